@@ -1,0 +1,1 @@
+//! The one list of calls that the window and the command line use.

@@ -1,0 +1,1 @@
+//! Clips: the finished files of a profile, with their receipts.

@@ -1,0 +1,243 @@
+//! The home: the folder that holds all profiles, and the small app database that lists them.
+//!
+//! Only [`Home`] makes a [`Profile`]. It opens a profile once and hands the same handle out again while anybody holds it.
+
+mod registry;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use rusqlite_migration::{M, Migrations};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+
+use crate::captions::fonts::FontError;
+use crate::error::{Code, Explain};
+use crate::ffmpeg::Toolbox;
+use crate::host::Host;
+use crate::ids::ProfileId;
+use crate::profile::db::{Db, DbError, Reader};
+use crate::profile::lock::LockError;
+use crate::profile::media::{Folder, MediaError};
+use crate::profile::secrets::{SecretError, Secrets};
+use crate::profile::{Inner, Parts, Profile};
+pub use registry::COLOURS;
+
+/// Why something about the home or its list of profiles failed.
+#[derive(Debug, thiserror::Error)]
+pub enum HomeError {
+    /// No such profile.
+    #[error("There is no profile \"{0}\" here. `edit-factory profile list` shows the ones there are.")]
+    NotFound(String),
+    /// The name is taken.
+    #[error("There is already a profile named \"{0}\". Choose another name.")]
+    NameTaken(String),
+    /// The name cannot be used.
+    #[error("A profile's name has 1 to 300 characters and no control characters.")]
+    BadName,
+    /// Not one of the profile colours.
+    #[error("\"{0}\" is not a profile colour. There are: {list}.", list = COLOURS.join(", "))]
+    BadColour(String),
+    /// Its folder is gone.
+    #[error(
+        "The folder of profile \"{name}\" is missing: {}. Nothing was changed. Put it back (perhaps from the trash), or \
+         delete the profile to take it off the list.", folder.display()
+    )]
+    Missing {
+        /// The profile.
+        name: String,
+        /// Where its folder should be.
+        folder: PathBuf,
+    },
+    /// The operating system's trash did not take the folder.
+    #[error("The folder {} could not be moved to the trash: {source}. Nothing was deleted.", folder.display())]
+    Trash {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        #[source]
+        source: trash::Error,
+    },
+    /// Its jobs are running.
+    #[error(transparent)]
+    Busy(#[from] LockError),
+    /// The keyring.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// A database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// A folder.
+    #[error(transparent)]
+    Media(#[from] MediaError),
+    /// The bundled fonts.
+    #[error(transparent)]
+    Fonts(#[from] FontError),
+}
+
+impl From<rusqlite::Error> for HomeError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+impl Explain for HomeError {
+    fn code(&self) -> Code {
+        match self {
+            Self::NotFound(_) | Self::Missing { .. } => Code::NotFound,
+            Self::NameTaken(_) => Code::Exists,
+            Self::BadName | Self::BadColour(_) => Code::InvalidInput,
+            Self::Trash { .. } => Code::Internal,
+            Self::Busy(e) => e.code(),
+            Self::Secret(e) => e.code(),
+            Self::Db(e) => e.code(),
+            Self::Media(e) => e.code(),
+            Self::Fonts(e) => e.code(),
+        }
+    }
+
+    fn details(&self) -> Value {
+        match self {
+            Self::Busy(e) => e.details(),
+            Self::Db(e) => e.details(),
+            _ => json!({}),
+        }
+    }
+}
+
+/// A profile in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileInfo {
+    /// Its id.
+    pub id: ProfileId,
+    /// Its name, unique in this home (letter case aside).
+    pub name: String,
+    /// One of [`COLOURS`].
+    pub colour: String,
+    /// Opened when no other is asked for.
+    pub default: bool,
+    /// UTC milliseconds.
+    pub created_at: i64,
+    /// UTC milliseconds of the last use.
+    pub used_at: i64,
+    /// Its folder is not there.
+    pub missing: bool,
+}
+
+/// The home, open. Clones share the same parts.
+#[derive(Clone)]
+pub struct Home {
+    inner: Arc<HomeInner>,
+}
+
+struct HomeInner {
+    host: Host,
+    root: PathBuf,
+    app: Db,
+    fonts: PathBuf,
+    encoders: Arc<Semaphore>,
+    open: Mutex<HashMap<ProfileId, Weak<Inner>>>,
+}
+
+fn app_migrations() -> (Migrations<'static>, i64) {
+    let steps = vec![M::up(include_str!("../../../../migrations/app/0001_initial.sql"))];
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    (Migrations::new(steps), known)
+}
+
+fn profile_migrations() -> (Migrations<'static>, i64) {
+    let steps = vec![M::up(include_str!("../../../../migrations/profile/0001_initial.sql"))];
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    (Migrations::new(steps), known)
+}
+
+impl Home {
+    /// Opens the home, making it when it is not there. Profiles whose folder is there but which are not listed (put
+    /// back from the trash) are listed again.
+    ///
+    /// # Errors
+    /// [`HomeError`] when the folder or the app database cannot be used.
+    pub fn open(host: Host) -> Result<Self, HomeError> {
+        std::fs::create_dir_all(host.home.join("profiles")).map_err(MediaError::io("made", &host.home))?;
+        let root = host.home.canonicalize().map_err(MediaError::io("read", &host.home))?;
+        let (migrations, known) = app_migrations();
+        let app = Db::open(&root.join("app.sqlite"), &root.join("backups"), &migrations, known)?;
+        let fonts = crate::captions::fonts::unpack(&root)?;
+        let encoders = Arc::new(Semaphore::new(host.concurrency.max(1)));
+        let home =
+            Self { inner: Arc::new(HomeInner { host, root, app, fonts, encoders, open: Mutex::new(HashMap::new()) }) };
+        home.adopt_unlisted()?;
+        Ok(home)
+    }
+
+    /// The home's folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.inner.root
+    }
+
+    /// What the program gave at the start.
+    #[must_use]
+    pub fn host(&self) -> &Host {
+        &self.inner.host
+    }
+
+    /// The bundled fonts, unpacked.
+    #[must_use]
+    pub fn fonts(&self) -> &Path {
+        &self.inner.fonts
+    }
+
+    /// The profile with this id. The same handle is handed out while anybody holds it.
+    ///
+    /// # Errors
+    /// [`HomeError::NotFound`], [`HomeError::Missing`], or what opening its database says (newer, damaged, …). Nothing
+    /// of the profile is changed then.
+    pub fn profile(&self, id: ProfileId) -> Result<Profile, HomeError> {
+        let info = self.info(id)?;
+        let mut open = self.inner.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(inner) = open.get(&id).and_then(Weak::upgrade) {
+            return Ok(Profile::from_inner(inner));
+        }
+        let root = self.folder_of(id);
+        // A folder that vanished must not be made anew, empty: the person would think everything was deleted.
+        if !root.join("profile.sqlite").is_file() {
+            return Err(HomeError::Missing { name: info.name, folder: root });
+        }
+        let profile = self.assemble(id)?;
+        open.insert(id, profile.downgrade());
+        Ok(profile)
+    }
+
+    fn assemble(&self, id: ProfileId) -> Result<Profile, HomeError> {
+        let folder = Folder::open(self.folder_of(id), self.inner.fonts.clone())?;
+        let (migrations, known) = profile_migrations();
+        let root = folder.root().to_owned();
+        let db = Db::open(&root.join("profile.sqlite"), &root.join("backups"), &migrations, known)?;
+        Ok(Profile::assemble(Parts {
+            id,
+            db,
+            folder,
+            secrets: Secrets::of(id, self.inner.host.secrets.clone()),
+            toolbox: Toolbox::new(self.inner.host.tools.clone()),
+            encoders: self.inner.encoders.clone(),
+            process_name: self.inner.host.process_name.clone(),
+        }))
+    }
+
+    fn folder_of(&self, id: ProfileId) -> PathBuf {
+        self.inner.root.join("profiles").join(id.to_string())
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&Reader<'_>) -> Result<T, HomeError>) -> Result<T, HomeError> {
+        self.inner.app.read(work)
+    }
+}
+
+impl std::fmt::Debug for Home {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Home").field("root", &self.inner.root).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,29 @@
+//! Everything Edit Factory does, without a window.
+//!
+//! The rooms, in the order data flows: [`home`] opens a [`profile`]; [`library`] takes footage in; [`analysis`] finds
+//! shots in it; [`script`] turns text into sentences; [`speech`] speaks them; [`captions`] turns words into cues;
+//! [`variants`] plans videos; [`render`] makes files of the plans; [`jobs`] runs all of that in the background;
+//! [`generate`] is the whole flow from a project to queued renders; [`api`] lists every call there is.
+//!
+//! This library reads no environment and no home folder; what it needs is in [`host::Host`].
+
+pub mod analysis;
+pub mod api;
+pub mod brand;
+pub mod captions;
+pub mod clips;
+pub mod error;
+pub mod ffmpeg;
+pub mod generate;
+pub mod home;
+pub mod host;
+pub mod ids;
+pub mod jobs;
+pub mod library;
+pub mod profile;
+pub mod project;
+pub mod render;
+pub mod script;
+pub mod speech;
+pub mod time;
+pub mod variants;

@@ -1,0 +1,60 @@
+//! What happens in one profile, told to whoever listens to that profile. There is no channel of several profiles.
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::broadcast;
+
+use crate::ids::{ClipId, JobId, SourceId};
+
+/// Something changed in this profile.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// A job was added, or its state, step or progress changed. Read the job to see how.
+    Job {
+        /// Which.
+        job: JobId,
+    },
+    /// A source was added or changed.
+    Source {
+        /// Which.
+        source: SourceId,
+    },
+    /// A clip was added or changed.
+    Clip {
+        /// Which.
+        clip: ClipId,
+    },
+    /// A file in the inbox could not be taken.
+    InboxRefused {
+        /// Its name.
+        name: String,
+        /// Why.
+        failure: crate::error::Failure,
+    },
+}
+
+/// The sending side; kept by the profile.
+#[derive(Debug)]
+pub struct Events {
+    sender: broadcast::Sender<Event>,
+}
+
+/// A slow listener that falls this far behind is told it lagged, and reads afresh.
+const BEHIND: usize = 1024;
+
+impl Events {
+    pub(crate) fn new() -> Self {
+        Self { sender: broadcast::Sender::new(BEHIND) }
+    }
+
+    /// Hears everything from now on.
+    #[must_use]
+    pub fn listen(&self) -> broadcast::Receiver<Event> {
+        self.sender.subscribe()
+    }
+
+    pub(crate) fn send(&self, event: Event) {
+        // An error means nobody listens, which is fine: the database is the truth, events are hints.
+        drop(self.sender.send(event));
+    }
+}

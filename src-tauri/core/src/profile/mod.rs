@@ -1,0 +1,163 @@
+//! A profile: the handle through which everything of one brand is reached.
+//!
+//! A [`Profile`] is a value you hold, not an id you pass. It is a cheap clone over private parts (database, folder,
+//! secrets, events); only [`crate::home::Home`] makes one. A function that touches data takes `&Profile` (or a
+//! [`db::Reader`]/[`db::Writer`] that only a profile hands out), so code that forgets the profile does not compile.
+//! A background task owns its clone: switching profiles elsewhere changes nothing for it.
+
+pub mod db;
+pub mod events;
+pub mod lock;
+pub mod media;
+pub mod part;
+pub mod secrets;
+pub mod settings;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::ffmpeg::Toolbox;
+use crate::ids::ProfileId;
+use db::{Db, DbError, Reader, Writer};
+use events::{Event, Events};
+use media::Folder;
+use secrets::Secrets;
+
+/// One brand's workspace, open. Clones share the same parts.
+#[derive(Clone)]
+pub struct Profile {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    id: ProfileId,
+    db: Db,
+    folder: Folder,
+    secrets: Secrets,
+    events: Events,
+    toolbox: Toolbox,
+    encoders: Arc<Semaphore>,
+    process_name: String,
+    span: tracing::Span,
+}
+
+/// What [`crate::home::Home`] puts together to open a profile.
+pub(crate) struct Parts {
+    pub id: ProfileId,
+    pub db: Db,
+    pub folder: Folder,
+    pub secrets: Secrets,
+    pub toolbox: Toolbox,
+    pub encoders: Arc<Semaphore>,
+    pub process_name: String,
+}
+
+impl Profile {
+    pub(crate) fn assemble(parts: Parts) -> Self {
+        let span = tracing::info_span!("profile", profile = %parts.id);
+        Self {
+            inner: Arc::new(Inner {
+                id: parts.id,
+                db: parts.db,
+                folder: parts.folder,
+                secrets: parts.secrets,
+                events: Events::new(),
+                toolbox: parts.toolbox,
+                encoders: parts.encoders,
+                process_name: parts.process_name,
+                span,
+            }),
+        }
+    }
+
+    pub(crate) fn downgrade(&self) -> std::sync::Weak<Inner> {
+        Arc::downgrade(&self.inner)
+    }
+
+    pub(crate) fn from_inner(inner: Arc<Inner>) -> Self {
+        Self { inner }
+    }
+
+    /// Which profile this is.
+    #[must_use]
+    pub fn id(&self) -> ProfileId {
+        self.inner.id
+    }
+
+    /// Reads from the profile's database.
+    ///
+    /// # Errors
+    /// What `work` returns, or a [`DbError`] when no connection can be had.
+    pub fn read<T, E: From<DbError>>(&self, work: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.inner.db.read(work)
+    }
+
+    /// Changes the profile's database in one IMMEDIATE transaction: committed when `work` returns `Ok`, undone otherwise.
+    ///
+    /// # Errors
+    /// What `work` returns, or a [`DbError`] when the transaction cannot start or commit.
+    pub fn write<T, E: From<DbError>>(&self, work: impl FnOnce(&Writer<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.inner.db.write(work)
+    }
+
+    /// The profile's folder: the only way from a [`media::MediaPath`] to a real path.
+    #[must_use]
+    pub fn folder(&self) -> &Folder {
+        &self.inner.folder
+    }
+
+    /// The profile's credentials.
+    #[must_use]
+    pub fn secrets(&self) -> &Secrets {
+        &self.inner.secrets
+    }
+
+    /// Where to hear what changes in this profile.
+    #[must_use]
+    pub fn events(&self) -> &Events {
+        &self.inner.events
+    }
+
+    /// Tells whoever listens to this profile.
+    pub fn announce(&self, event: Event) {
+        self.inner.events.send(event);
+    }
+
+    /// The outside programs this profile's work runs.
+    #[must_use]
+    pub fn toolbox(&self) -> &Toolbox {
+        &self.inner.toolbox
+    }
+
+    /// The places for encoders that all profiles of this process share.
+    #[must_use]
+    pub fn encoders(&self) -> &Arc<Semaphore> {
+        &self.inner.encoders
+    }
+
+    /// Who this process is, for the runner lock's message.
+    #[must_use]
+    pub fn process_name(&self) -> &str {
+        &self.inner.process_name
+    }
+
+    /// The tracing span that stamps this profile's id on every log line of work done for it.
+    #[must_use]
+    pub fn span(&self) -> tracing::Span {
+        self.inner.span.clone()
+    }
+
+    /// The real path of the profile's folder, for messages to the person whose folder it is.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        self.inner.folder.root()
+    }
+}
+
+impl std::fmt::Debug for Profile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Profile").field("id", &self.inner.id).finish_non_exhaustive()
+    }
+}
