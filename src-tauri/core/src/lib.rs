@@ -25,5 +25,7 @@ pub mod project;
 pub mod render;
 pub mod script;
 pub mod speech;
+#[cfg(test)]
+pub(crate) mod testkit;
 pub mod time;
 pub mod variants;
