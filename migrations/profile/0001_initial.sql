@@ -156,6 +156,7 @@ CREATE TABLE jobs (
     position    INTEGER NOT NULL,                 -- order inside a priority
     step        TEXT NOT NULL DEFAULT '',         -- what it is doing, in words
     progress    REAL NOT NULL DEFAULT 0,          -- 0 to 1, never goes back
+    progress_at_start REAL NOT NULL DEFAULT 0,    -- where the last start found it: the pace since then gives the time left
     attempts    INTEGER NOT NULL DEFAULT 0,
     failure     TEXT CHECK (json_valid(failure)),
     result      TEXT CHECK (json_valid(result)),

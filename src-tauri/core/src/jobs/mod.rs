@@ -2,7 +2,11 @@
 
 pub mod context;
 pub mod model;
+pub mod recovery;
+pub mod runner;
 pub mod store;
+mod work;
 
 pub use context::JobContext;
 pub use model::{Job, JobKind, JobState};
+pub use runner::{Runner, RunnerError};

@@ -68,7 +68,7 @@ pub enum Wish {
 }
 
 const COLUMNS: &str = "id, kind, batch_id, state, priority, position, step, progress, attempts, failure, result, \
-                       created_at, started_at, finished_at";
+                       created_at, started_at, finished_at, progress_at_start";
 
 fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
     let json = |i: usize, text: String| {
@@ -97,11 +97,19 @@ fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
             .transpose()?
             .and_then(|v| serde_json::from_value(v).ok()),
         result: row.get::<_, Option<String>>(10)?.map(|text| json(10, text)).transpose()?,
-        eta_ms: None,
+        eta_ms: started_at.filter(|_| state == JobState::Running).and_then(|at| eta(at, row.get(14).ok()?, progress)),
         created_at: row.get(11)?,
         started_at,
         finished_at: row.get(13)?,
     })
+}
+
+/// Milliseconds left at the pace since the last start; `None` until there is a pace to speak of.
+#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "an estimate in whole milliseconds")]
+fn eta(started_at: i64, from: f64, progress: f64) -> Option<i64> {
+    let made = progress - from;
+    let elapsed = (now_ms() - started_at).max(0) as f64;
+    (made > 0.01).then(|| (elapsed * (1.0 - progress) / made) as i64)
 }
 
 /// Stores a new job, queued, to start after `waits_for` have ended. Part of the caller's transaction; the caller
@@ -176,6 +184,10 @@ pub fn take_next(tx: &Writer<'_>) -> Result<Option<Job>, JobError> {
              WHERE state IN ('queued', 'interrupted')
                AND NOT EXISTS (SELECT 1 FROM job_waits w JOIN jobs b ON b.id = w.for_job
                                WHERE w.job_id = j.id AND b.state NOT IN ('done', 'failed', 'cancelled'))
+               -- Proxies only fill idle time.
+               AND (kind ->> 'kind' <> 'proxy' OR NOT EXISTS (
+                        SELECT 1 FROM jobs o WHERE o.kind ->> 'kind' <> 'proxy'
+                                               AND o.state IN ('queued', 'interrupted', 'running')))
              ORDER BY priority DESC, position LIMIT 1",
         )?
         .query_row([], |r| r.get(0))
@@ -183,7 +195,7 @@ pub fn take_next(tx: &Writer<'_>) -> Result<Option<Job>, JobError> {
     let Some(id) = next else { return Ok(None) };
     tx.execute(
         "UPDATE jobs SET state = 'running', attempts = attempts + 1, started_at = ?2, finished_at = NULL,
-                         failure = NULL, wish = NULL WHERE id = ?1",
+                         progress_at_start = progress, failure = NULL, wish = NULL WHERE id = ?1",
         (id, now_ms()),
     )?;
     get(&tx.as_reader(), id).map(Some)
@@ -223,6 +235,8 @@ pub enum Ending {
     Failed(Failure),
     /// On request.
     Stopped(Wish),
+    /// Its runner was stopped; it goes on when one starts again.
+    Interrupted,
 }
 
 /// Stores how a run ended. A job that was cancelled meanwhile stays cancelled, unless it is done: then its files exist
@@ -236,12 +250,13 @@ pub fn finish(tx: &Writer<'_>, id: JobId, ending: &Ending) -> Result<(), JobErro
         Ending::Failed(failure) => (JobState::Failed, serde_json::to_string(failure).ok(), None),
         Ending::Stopped(Wish::Cancel) => (JobState::Cancelled, None, None),
         Ending::Stopped(Wish::Pause) => (JobState::Paused, None, None),
+        Ending::Interrupted => (JobState::Interrupted, None, None),
     };
     tx.execute(
         "UPDATE jobs SET state = ?2, failure = ?3, result = ?4, wish = NULL,
                 progress = CASE WHEN ?2 = 'done' THEN 1.0 ELSE progress END,
                 step = CASE WHEN ?2 IN ('done', 'cancelled') THEN '' ELSE step END,
-                finished_at = CASE WHEN ?2 = 'paused' THEN NULL ELSE ?5 END
+                finished_at = CASE WHEN ?2 IN ('paused', 'interrupted') THEN NULL ELSE ?5 END
          WHERE id = ?1 AND state = 'running'",
         (id, state.as_str(), failure, result, now_ms()),
     )?;
@@ -333,4 +348,24 @@ pub fn mark_interrupted(tx: &Writer<'_>) -> Result<Vec<JobId>, JobError> {
     let mut query = tx.prepare_cached("UPDATE jobs SET state = 'interrupted' WHERE state = 'running' RETURNING id")?;
     let ids = query.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     Ok(ids)
+}
+
+/// True when the folder is named after a job of this profile that does not run now.
+///
+/// # Errors
+/// [`JobError::Db`].
+pub fn known(tx: &Reader<'_>, folder: &std::path::Path) -> Result<bool, JobError> {
+    let name = folder.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+    let mut query = tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM jobs WHERE id = ?1 AND state <> 'running')")?;
+    Ok(query.query_row([name], |r| r.get(0))?)
+}
+
+/// True while a job waits or runs that a runner would work on.
+///
+/// # Errors
+/// [`JobError::Db`].
+pub fn any_to_do(tx: &Reader<'_>) -> Result<bool, JobError> {
+    let mut query =
+        tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM jobs WHERE state IN ('queued', 'interrupted', 'running'))")?;
+    Ok(query.query_row([], |r| r.get(0))?)
 }

@@ -1,5 +1,7 @@
 //! Projects: scripts, the sources they may use, the look, the target platform; and pins and caption edits.
 
+pub mod store;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ProjectId, ScriptId};
