@@ -241,3 +241,6 @@ impl std::fmt::Debug for Home {
         f.debug_struct("Home").field("root", &self.inner.root).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -136,7 +136,10 @@ impl Home {
                  ON CONFLICT DO NOTHING",
                 (id, name, colour, now),
             )?;
-            if added == 0 { Err(HomeError::NameTaken(name.to_owned())) } else { Ok(()) }
+            // Another process may have found the folder and listed it a moment ago.
+            let listed: bool =
+                tx.query_row("SELECT EXISTS (SELECT 1 FROM profiles WHERE id = ?1)", [id], |r| r.get(0))?;
+            if added == 0 && !listed { Err(HomeError::NameTaken(name.to_owned())) } else { Ok(()) }
         })
     }
 

@@ -217,3 +217,7 @@ impl Shift {
         store::announce(&self.profile, running.job);
     }
 }
+
+#[cfg(test)]
+#[path = "runner_tests.rs"]
+mod tests;

@@ -369,3 +369,7 @@ pub fn any_to_do(tx: &Reader<'_>) -> Result<bool, JobError> {
         tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM jobs WHERE state IN ('queued', 'interrupted', 'running'))")?;
     Ok(query.query_row([], |r| r.get(0))?)
 }
+
+#[cfg(test)]
+#[path = "store_tests.rs"]
+mod tests;

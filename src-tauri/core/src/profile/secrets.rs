@@ -171,18 +171,30 @@ impl Secrets {
         Self { store, service: format!("edit-factory/{profile}") }
     }
 
-    pub(crate) fn set(&self, tx: &Writer<'_>, name: &str, secret: &str) -> Result<(), SecretError> {
+    /// Stores a secret of this profile.
+    ///
+    /// # Errors
+    /// [`SecretError`].
+    pub fn set(&self, tx: &Writer<'_>, name: &str, secret: &str) -> Result<(), SecretError> {
         // The name first: a crash in between leaves a name without an entry, which deleting tolerates.
         tx.execute("INSERT INTO secret_names (name) VALUES (?1) ON CONFLICT DO NOTHING", [name])
             .map_err(DbError::from)?;
         self.store.set(&self.service, name, secret)
     }
 
-    pub(crate) fn get(&self, name: &str) -> Result<Option<String>, SecretError> {
+    /// A secret of this profile, or `None`.
+    ///
+    /// # Errors
+    /// [`SecretError::Unavailable`].
+    pub fn get(&self, name: &str) -> Result<Option<String>, SecretError> {
         self.store.get(&self.service, name)
     }
 
-    pub(crate) fn names(&self, tx: &Reader<'_>) -> Result<Vec<String>, SecretError> {
+    /// The names of what is stored; never the secrets.
+    ///
+    /// # Errors
+    /// [`SecretError::Db`].
+    pub fn names(&self, tx: &Reader<'_>) -> Result<Vec<String>, SecretError> {
         let mut query = tx.prepare_cached("SELECT name FROM secret_names ORDER BY name").map_err(DbError::from)?;
         let names = query.query_map([], |r| r.get(0)).and_then(Iterator::collect).map_err(DbError::from)?;
         Ok(names)
