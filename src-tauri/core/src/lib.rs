@@ -20,6 +20,7 @@ pub mod host;
 pub mod ids;
 pub mod jobs;
 pub mod library;
+pub mod logging;
 pub mod profile;
 pub mod project;
 pub mod render;

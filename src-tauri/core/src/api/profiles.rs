@@ -1,0 +1,55 @@
+//! Handlers of the calls about the list of profiles.
+
+use tokio_util::sync::CancellationToken;
+
+use super::{ProfileColour, ProfileCreate, ProfileDelete, ProfileList, ProfileRename, ProfileUse};
+use crate::error::Failure;
+use crate::home::{Home, ProfileInfo};
+
+pub(super) async fn profile_list(
+    home: &Home,
+    _: ProfileList,
+    _: &CancellationToken,
+) -> Result<Vec<ProfileInfo>, Failure> {
+    Ok(home.profiles()?)
+}
+
+pub(super) async fn profile_create(
+    home: &Home,
+    args: ProfileCreate,
+    _: &CancellationToken,
+) -> Result<ProfileInfo, Failure> {
+    Ok(home.create(&args.name, args.colour.as_deref())?)
+}
+
+pub(super) async fn profile_rename(
+    home: &Home,
+    args: ProfileRename,
+    _: &CancellationToken,
+) -> Result<ProfileInfo, Failure> {
+    Ok(home.rename(args.id, &args.name)?)
+}
+
+pub(super) async fn profile_colour(
+    home: &Home,
+    args: ProfileColour,
+    _: &CancellationToken,
+) -> Result<ProfileInfo, Failure> {
+    Ok(home.recolour(args.id, &args.colour)?)
+}
+
+pub(super) async fn profile_use(home: &Home, args: ProfileUse, _: &CancellationToken) -> Result<ProfileInfo, Failure> {
+    Ok(home.set_default(args.id)?)
+}
+
+pub(super) async fn profile_delete(
+    home: &Home,
+    args: ProfileDelete,
+    _: &CancellationToken,
+) -> Result<ProfileInfo, Failure> {
+    let info = home.info(args.id)?;
+    // The keyring may wait for the person, and the trash may copy a whole folder to another disk.
+    let (home, id) = (home.clone(), args.id);
+    tokio::task::spawn_blocking(move || home.delete(id)).await.map_err(super::stopped)??;
+    Ok(info)
+}

@@ -1,0 +1,110 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::host::{Host, Tools};
+use crate::ids::JobId;
+use crate::profile::secrets::InMemory;
+
+fn home(dir: &std::path::Path) -> Home {
+    Home::open(Host {
+        home: dir.to_owned(),
+        tools: Tools::default(),
+        secrets: Arc::new(InMemory::default()),
+        concurrency: 1,
+        process_name: "a test".into(),
+    })
+    .unwrap()
+}
+
+/// Arguments for each call: ones that read as its type and name nothing that exists.
+fn samples() -> BTreeMap<&'static str, Value> {
+    let id = JobId::from_bytes([7; 16]).to_string();
+    BTreeMap::from([
+        ("profile_list", json!({})),
+        ("profile_create", json!({ "name": "Sample" })),
+        ("profile_rename", json!({ "id": id, "name": "Other" })),
+        ("profile_colour", json!({ "id": id, "colour": "teal" })),
+        ("profile_use", json!({ "id": id })),
+        ("profile_delete", json!({ "id": id })),
+        ("job_list", json!({})),
+        ("job_batch", json!({ "batch": id })),
+        ("job_show", json!({ "id": id })),
+        ("job_cancel", json!({ "id": id })),
+        ("job_pause", json!({ "id": id })),
+        ("job_resume", json!({ "id": id })),
+        ("job_retry", json!({ "id": id })),
+        ("job_first", json!({ "id": id })),
+    ])
+}
+
+fn sample(info: &CallInfo) -> Call {
+    let mut wire = samples().remove(info.name).unwrap_or_else(|| panic!("{} has no sample", info.name));
+    wire["call"] = info.name.into();
+    serde_json::from_value(wire).unwrap_or_else(|e| panic!("{}: {e}", info.name))
+}
+
+#[test]
+fn every_name_in_the_list_is_the_name_on_the_wire_and_is_there_once() {
+    let mut names: Vec<_> = CALLS.iter().map(|c| c.name).collect();
+    for info in CALLS {
+        let call = sample(info);
+        assert_eq!(call.name(), info.name);
+        let wire = serde_json::to_value(&call).unwrap();
+        assert_eq!(wire["call"], info.name);
+        assert_eq!(wire.as_object().unwrap().len(), info.arguments.len() + 1, "{}", info.name);
+    }
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), CALLS.len());
+    assert_eq!(samples().len(), CALLS.len(), "a sample of no call");
+}
+
+#[tokio::test]
+async fn every_call_of_a_profile_is_refused_without_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let caller = Caller::new(home(dir.path()));
+    for info in CALLS.iter().filter(|c| c.level == Level::Profile) {
+        let failure = dispatch(&caller, sample(info)).await.unwrap_err();
+        assert_eq!((failure.code, &failure.details["call"]), (Code::InvalidInput, &json!(info.name)));
+    }
+}
+
+#[tokio::test]
+async fn every_listed_call_reaches_its_handler() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = home(dir.path());
+    let profile = home.current().unwrap();
+    let caller = Caller::new(home).with(profile);
+    for info in CALLS {
+        match dispatch(&caller, sample(info)).await {
+            Ok(reply) => assert!(info.reply == "()" || !reply.is_null(), "{}", info.name),
+            // Refused by the room that was asked, not by the dispatcher.
+            Err(failure) => {
+                assert!(failure.details.get("call").is_none(), "{}: {failure}", info.name);
+                assert_ne!(failure.code, Code::Internal, "{}: {failure}", info.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn unknown_calls_and_arguments_do_not_read() {
+    let id = JobId::from_bytes([7; 16]);
+    for wire in [json!({ "call": "job_steal", "id": id }), json!({ "call": "job_show", "id": id, "profile": "other" })] {
+        assert!(serde_json::from_value::<Call>(wire).is_err());
+    }
+}
+
+#[tokio::test]
+async fn a_typed_call_gives_what_the_wire_gives() {
+    let dir = tempfile::tempdir().unwrap();
+    let caller = Caller::new(home(dir.path()));
+    let made = caller.ask(ProfileCreate { name: "Brand".into(), colour: Some("teal".into()) }).await.unwrap();
+    let listed = dispatch(&caller, ProfileList {}.into()).await.unwrap();
+    assert_eq!(listed[0], serde_json::to_value(&made).unwrap());
+    let again = caller.ask(ProfileCreate { name: "brand".into(), colour: None }).await.unwrap_err();
+    assert_eq!(again.code, Code::Exists);
+}
