@@ -1,23 +1,10 @@
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use super::*;
-use crate::host::{Host, Tools};
 use crate::ids::JobId;
-use crate::profile::secrets::InMemory;
-
-fn home(dir: &std::path::Path) -> Home {
-    Home::open(Host {
-        home: dir.to_owned(),
-        tools: Tools::default(),
-        secrets: Arc::new(InMemory::default()),
-        concurrency: 1,
-        process_name: "a test".into(),
-    })
-    .unwrap()
-}
+use crate::testkit::bench;
 
 /// Arguments for each call: ones that read as its type and name nothing that exists.
 fn samples() -> BTreeMap<&'static str, Value> {
@@ -64,8 +51,8 @@ fn every_name_in_the_list_is_the_name_on_the_wire_and_is_there_once() {
 
 #[tokio::test]
 async fn every_call_of_a_profile_is_refused_without_one() {
-    let dir = tempfile::tempdir().unwrap();
-    let caller = Caller::new(home(dir.path()));
+    let bench = bench();
+    let caller = Caller::new(bench.home.clone());
     for info in CALLS.iter().filter(|c| c.level == Level::Profile) {
         let failure = dispatch(&caller, sample(info)).await.unwrap_err();
         assert_eq!((failure.code, &failure.details["call"]), (Code::InvalidInput, &json!(info.name)));
@@ -74,10 +61,8 @@ async fn every_call_of_a_profile_is_refused_without_one() {
 
 #[tokio::test]
 async fn every_listed_call_reaches_its_handler() {
-    let dir = tempfile::tempdir().unwrap();
-    let home = home(dir.path());
-    let profile = home.current().unwrap();
-    let caller = Caller::new(home).with(profile);
+    let bench = bench();
+    let caller = Caller::new(bench.home.clone()).with(bench.profile.clone());
     for info in CALLS {
         match dispatch(&caller, sample(info)).await {
             Ok(reply) => assert!(info.reply == "()" || !reply.is_null(), "{}", info.name),
@@ -93,15 +78,16 @@ async fn every_listed_call_reaches_its_handler() {
 #[test]
 fn unknown_calls_and_arguments_do_not_read() {
     let id = JobId::from_bytes([7; 16]);
-    for wire in [json!({ "call": "job_steal", "id": id }), json!({ "call": "job_show", "id": id, "profile": "other" })] {
+    for wire in [json!({ "call": "job_steal", "id": id }), json!({ "call": "job_show", "id": id, "profile": "other" })]
+    {
         assert!(serde_json::from_value::<Call>(wire).is_err());
     }
 }
 
 #[tokio::test]
 async fn a_typed_call_gives_what_the_wire_gives() {
-    let dir = tempfile::tempdir().unwrap();
-    let caller = Caller::new(home(dir.path()));
+    let bench = bench();
+    let caller = Caller::new(bench.home.clone());
     let made = caller.ask(ProfileCreate { name: "Brand".into(), colour: Some("teal".into()) }).await.unwrap();
     let listed = dispatch(&caller, ProfileList {}.into()).await.unwrap();
     assert_eq!(listed[0], serde_json::to_value(&made).unwrap());
