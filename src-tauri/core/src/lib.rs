@@ -9,6 +9,7 @@
 
 pub mod analysis;
 pub mod api;
+pub mod audit;
 pub mod brand;
 pub mod captions;
 pub mod clips;
