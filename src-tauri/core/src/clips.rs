@@ -1,1 +1,0 @@
-//! Clips: the finished files of a profile, with their receipts.
