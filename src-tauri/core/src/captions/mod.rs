@@ -1,8 +1,12 @@
 //! Captions: words to cues, cues to ASS (burned in), SRT and VTT.
 
+pub mod ass;
 pub mod cue;
+pub mod cut;
+pub mod edits;
 pub mod fonts;
 pub mod style;
+pub mod text_tracks;
 
 use serde::{Deserialize, Serialize};
 
