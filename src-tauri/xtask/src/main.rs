@@ -1,2 +1,63 @@
-//! xtask
-fn main() {}
+//! `cargo xtask …`: everything one does with the repository itself.
+//!
+//! It compiles in seconds because it never links core; what needs core (the benchmarks, the command line) it builds
+//! and runs as a program of its own. What the product does is not here.
+#![allow(clippy::print_stdout, reason = "a program for a terminal")]
+
+mod bench;
+mod checks;
+mod demo;
+mod machine;
+mod needs;
+mod notices;
+mod python;
+mod run;
+mod setup;
+mod sheet;
+mod soak;
+mod test;
+
+use std::process::ExitCode;
+
+use run::{Repository, Stop};
+
+const USAGE: &str = "\
+cargo xtask demo       makes three videos from assets/demo and a contact sheet of them
+cargo xtask test       installs what the tests need and runs everything
+cargo xtask bench      measures speed and memory, writes docs/measurements/bench.md
+cargo xtask soak       the long tests, writes docs/measurements/soak.md
+cargo xtask setup      only installs what is missing (for demo, test and bench)
+cargo xtask notices    writes THIRD-PARTY.md anew after a dependency has changed
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let names: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match dispatch(&names) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop::Usage) => {
+            eprint!("{USAGE}");
+            ExitCode::from(2)
+        }
+        Err(stop) => {
+            eprintln!("\n{stop}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(names: &[&str]) -> Result<(), Stop> {
+    match names {
+        ["demo"] => demo::run(&Repository::here()?),
+        ["test"] => test::run(&Repository::here()?),
+        ["bench", only @ ..] => bench::run(&Repository::here()?, only),
+        ["soak"] => soak::run(&Repository::here()?),
+        ["setup"] => setup::everything(&Repository::here()?),
+        ["notices"] => notices::write(&Repository::here()?),
+        ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(Stop::Usage),
+    }
+}

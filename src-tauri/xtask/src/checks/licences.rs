@@ -1,0 +1,132 @@
+//! The licences of all crates this is built from, on every platform, against the ones that may be shipped with it.
+
+use serde_json::Value;
+
+use super::Complaint;
+use crate::run::{Repository, Stop, capture};
+
+/// Licences that ask for no more than notices, and MPL-2.0, which asks for the source of unchanged files only.
+const ALLOWED: &[&str] = &[
+    "0BSD",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "ISC",
+    "MIT",
+    "MIT-0",
+    "MPL-2.0",
+    "Unicode-3.0",
+    "Unlicense",
+    "Zlib",
+];
+
+/// A crate that is not ours.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Its SPDX expression; empty when it has none.
+    pub licence: String,
+}
+
+/// Every crate of Cargo.lock that comes from elsewhere, by name, each once.
+pub fn packages(repository: &Repository) -> Result<Vec<Package>, Stop> {
+    let answer = capture(repository.cargo().args(["metadata", "--format-version", "1", "--locked"]))?;
+    let json: Value =
+        serde_json::from_str(&answer.stdout).map_err(|source| Stop::Json { what: "cargo metadata".into(), source })?;
+    let all = json["packages"].as_array().map_or(&[][..], Vec::as_slice);
+    let mut packages: Vec<Package> = all
+        .iter()
+        .filter(|package| !package["source"].is_null())
+        .map(|package| Package {
+            name: package["name"].as_str().unwrap_or_default().to_owned(),
+            licence: package["license"].as_str().unwrap_or_default().to_owned(),
+        })
+        .collect();
+    packages.sort();
+    packages.dedup();
+    Ok(packages)
+}
+
+/// The crates whose licence gives no allowed choice.
+pub fn check(packages: &[Package]) -> Vec<Complaint> {
+    packages
+        .iter()
+        .filter(|package| !allowed(&package.licence))
+        .map(|package| Complaint {
+            of: package.name.clone(),
+            line: 0,
+            says: format!("its licence \"{}\" may not be shipped; use another crate", package.licence),
+        })
+        .collect()
+}
+
+/// True when an SPDX expression can be met with allowed licences only.
+fn allowed(expression: &str) -> bool {
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
+    let mut words = spaced.split_whitespace().peekable();
+    let met = any_of(&mut words);
+    met && words.next().is_none()
+}
+
+type Words<'a> = std::iter::Peekable<std::str::SplitWhitespace<'a>>;
+
+fn any_of(words: &mut Words<'_>) -> bool {
+    let mut met = all_of(words);
+    while words.next_if_eq(&"OR").is_some() {
+        met |= all_of(words);
+    }
+    met
+}
+
+fn all_of(words: &mut Words<'_>) -> bool {
+    let mut met = one(words);
+    while words.next_if_eq(&"AND").is_some() {
+        met &= one(words);
+    }
+    met
+}
+
+fn one(words: &mut Words<'_>) -> bool {
+    match words.next() {
+        Some("(") => any_of(words) && words.next() == Some(")"),
+        Some(name) => {
+            if words.next_if_eq(&"WITH").is_some() {
+                // An exception only ever allows more.
+                words.next();
+            }
+            ALLOWED.contains(&name)
+        }
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_met_by_one_part_and_a_sum_by_all_parts() {
+        for good in [
+            "MIT",
+            "MIT OR GPL-3.0-only",
+            "MIT/Apache-2.0",
+            "(MIT OR Apache-2.0) AND Unicode-3.0",
+            "Apache-2.0 WITH LLVM-exception OR MIT",
+        ] {
+            assert!(allowed(good), "{good}");
+        }
+        for bad in ["", "GPL-3.0-only", "MIT AND GPL-3.0-only", "(MIT", "MIT )", "AND", "SSPL-1.0 OR AGPL-3.0"] {
+            assert!(!allowed(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_crate_without_a_licence_is_complained_about() {
+        let found = check(&[Package { name: "mystery".into(), licence: String::new() }]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].of, "mystery");
+    }
+}

@@ -1,0 +1,112 @@
+//! Everything that must hold, in the order that finds the cheap mistakes first. One closing line says how it went.
+
+use std::time::Instant;
+
+use crate::checks;
+use crate::needs::Purpose;
+use crate::python;
+use crate::run::{Repository, Stop, follow, show};
+use crate::setup;
+
+/// How many things were checked, and which of them failed.
+#[derive(Debug, Default)]
+struct Score {
+    passed: usize,
+    failed: Vec<String>,
+    tests_failed: usize,
+}
+
+impl Score {
+    fn note(&mut self, name: &str, good: bool) {
+        println!("{} {name}", if good { "ok    " } else { "FAILED" });
+        if good { self.passed += 1 } else { self.failed.push(name.to_owned()) }
+    }
+
+    /// Counts the tests of one test program by the line it closes with.
+    fn count(&mut self, line: &str) {
+        if let Some((passed, failed)) = result_line(line) {
+            self.passed += passed;
+            self.tests_failed += failed;
+        }
+    }
+}
+
+/// Runs everything.
+pub fn run(repository: &Repository) -> Result<(), Stop> {
+    let started = Instant::now();
+    setup::for_purpose(repository, Purpose::Test)?;
+    let mut score = Score::default();
+
+    heading("Format");
+    score.note("cargo fmt", show(repository.cargo().args(["fmt", "--all", "--check"])).is_ok());
+
+    heading("Rules of the repository");
+    for (rule, complaints) in checks::all(repository)? {
+        for complaint in &complaints {
+            println!("       {complaint}");
+        }
+        score.note(rule, complaints.is_empty());
+    }
+
+    heading("Lints");
+    let lints = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    score.note("cargo clippy", show(repository.cargo().args(lints)).is_ok());
+
+    heading("Tests");
+    // The acceptance tests start the program itself, which `cargo test` alone does not promise to build.
+    let built = show(repository.cargo().args(["build", "--locked", "--workspace", "--bins"])).is_ok();
+    score.note("cargo build", built);
+    if built {
+        let mut tests = repository.cargo();
+        tests
+            .args(["test", "--locked", "--workspace", "--no-fail-fast"])
+            .env("EDIT_FACTORY_TEST_PYTHON", python::of_the_tests(repository))
+            .env("EDIT_FACTORY_TEST_ALL", "1");
+        let good = follow(&mut tests, |line| score.count(line))?;
+        if !good && score.tests_failed == 0 {
+            // A test program that did not compile, or that died before it could count.
+            score.failed.push("cargo test".into());
+        }
+    }
+
+    let failed = score.failed.len() + score.tests_failed;
+    println!("\nIn {} s:", started.elapsed().as_secs());
+    for name in &score.failed {
+        println!("FAILED {name}");
+    }
+    println!("{} passed, {failed} failed", score.passed);
+    if failed == 0 { Ok(()) } else { Err(Stop::Said("Not everything holds; what failed is said above.".into())) }
+}
+
+fn heading(text: &str) {
+    println!("\n== {text}");
+}
+
+/// Passed and failed tests in "test result: ok. 12 passed; 0 failed; …".
+pub fn result_line(line: &str) -> Option<(usize, usize)> {
+    let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
+    let mut parts = counts.split("; ");
+    let passed = parts.next()?.strip_suffix(" passed")?.parse().ok()?;
+    let failed = parts.next()?.strip_suffix(" failed")?.parse().ok()?;
+    Some((passed, failed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closing_line_of_a_test_program_is_read() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s";
+        assert_eq!(result_line(line), Some((12, 3)));
+        assert_eq!(result_line("test a ... ok"), None);
+    }
+
+    #[test]
+    fn failures_of_all_test_programs_are_added_up() {
+        let mut score = Score::default();
+        score.count("test result: ok. 2 passed; 0 failed; 0 ignored");
+        score.count("test result: FAILED. 1 passed; 2 failed; 0 ignored");
+        assert_eq!((score.passed, score.tests_failed), (3, 2));
+    }
+}
