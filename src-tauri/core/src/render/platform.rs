@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn every_platform_is_there_and_a_frame_is_a_whole_number_of_samples() {
         let names: Vec<String> = all().into_iter().map(|p| p.name).collect();
-        assert_eq!(names, ["tiktok", "reels", "shorts", "square", "portrait45", "landscape"]);
+        assert_eq!(names, ["tiktok", "reels", "shorts", "square", "portrait45", "landscape", "draft"]);
         for p in all() {
             assert!([24, 25, 30, 50, 60].contains(&p.fps), "{}", p.name);
             assert!(p.width % 2 == 0 && p.height % 2 == 0, "{}", p.name);
