@@ -1,3 +1,41 @@
 //! Speech: a script spoken sentence by sentence, joined as samples, with the time of every word, checked.
+//!
+//! [`speak`] is the way in; [`recorded::accept`] takes the user's own narration instead; [`voices::list`] says who can
+//! speak; [`say::say`] is a preview. Nothing is called speech before [`check`] has heard it, and nothing unheard is
+//! cached. What is not here: splitting a script into sentences (the script room), showing words (captions), loudness of
+//! the finished video (render), and what a paid voice costs.
 
+mod cache;
+pub mod check;
+mod decode;
+pub mod error;
+mod join;
+pub mod offline;
+mod plain;
+pub mod provider;
+pub mod recorded;
+pub mod say;
+mod speak;
+mod timing;
+pub mod voices;
+pub mod wav;
 pub mod words;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::VoiceoverId;
+use crate::variants::timeline::FileRef;
+pub use error::SpeechError;
+pub use speak::{SpeakRequest, Step, speak, speak_with_steps};
+use words::Narration;
+
+/// Spoken audio for one script, kept in the profile.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Voiceover {
+    /// Its id.
+    pub id: VoiceoverId,
+    /// A WAV: mono, 16 bit, at [`words::VOICE_RATE`].
+    pub file: FileRef,
+    /// Who said what when.
+    pub narration: Narration,
+}

@@ -1,0 +1,20 @@
+//! Voices that need no account and no network: flite inside ffmpeg for English, espeak-ng for every other language.
+
+mod espeak;
+mod flite;
+
+use std::path::Path;
+
+pub use espeak::{Espeak, EspeakVoice, NAME as ESPEAK};
+pub use flite::{Flite, NAME as FLITE, VOICES as FLITE_VOICES};
+
+/// Tells one build of a program from another without running it: its path, size and time of change.
+fn fingerprint_of(program: Result<&Path, crate::ffmpeg::ToolError>) -> String {
+    let Ok(path) = program else { return "missing".into() };
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (bytes, changed) = real.metadata().map_or((0, 0), |m| {
+        let since = m.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+        (m.len(), since.map_or(0, |d| d.as_millis()))
+    });
+    format!("{}|{bytes}|{changed}", real.display())
+}

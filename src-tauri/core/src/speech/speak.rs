@@ -1,0 +1,493 @@
+//! Speaking a script: choose a voice, speak what was not spoken before (a few sentences at a time), check, join.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
+
+use super::cache::{self, Key, Piece};
+use super::check::{self, Heard, Strictness};
+use super::decode::{self, DecodeError};
+use super::provider::{Attempt, Line, Outcome, Provider};
+use super::words::{Narration, VOICE_RATE, VoiceId};
+use super::{SpeechError, Voiceover, join, plain, timing, voices};
+use crate::profile::Profile;
+use crate::script::Sentence;
+
+/// What is to be spoken.
+#[derive(Debug, Clone)]
+pub struct SpeakRequest<'a> {
+    /// In order; at least one.
+    pub sentences: &'a [Sentence],
+    /// ISO 639-1 code of their language.
+    pub language: &'a str,
+    /// The voice to use; `None` takes the best one installed.
+    pub voice: Option<VoiceId>,
+    /// Frames a second of the video; must divide [`VOICE_RATE`].
+    pub fps: u32,
+}
+
+/// One thing that was done on the way to a voiceover, for a person who asks why it sounds as it does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The voice.
+    pub voice: VoiceId,
+    /// Which sentence, counted from 1; `None` for the whole script.
+    pub sentence: Option<usize>,
+    /// What happened: "kept from before", "spoken and checked", "failed: …".
+    pub says: String,
+    /// How long it took.
+    pub took_ms: u64,
+}
+
+/// Sentences spoken at once.
+const AT_ONCE: usize = 4;
+/// Attempts at one sentence before the script fails.
+const ATTEMPTS: usize = 2;
+/// For the time one attempt may take: this much, and more for a long sentence.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// Speaks a script, or finds it spoken. `on_progress` hears shares from 0 to 1.
+///
+/// # Errors
+/// [`SpeechError`]. Sentences that were spoken well are kept, so trying again goes on where it stopped.
+pub async fn speak(
+    profile: &Profile,
+    tmp: &Path,
+    cancel: &CancellationToken,
+    request: &SpeakRequest<'_>,
+    on_progress: &(dyn Fn(f64) + Send + Sync),
+) -> Result<Voiceover, SpeechError> {
+    speak_with_steps(profile, tmp, cancel, request, on_progress).await.map(|(voiceover, _)| voiceover)
+}
+
+/// As [`speak`], and says what it did.
+///
+/// # Errors
+/// As [`speak`].
+pub async fn speak_with_steps(
+    profile: &Profile,
+    tmp: &Path,
+    cancel: &CancellationToken,
+    request: &SpeakRequest<'_>,
+    on_progress: &(dyn Fn(f64) + Send + Sync),
+) -> Result<(Voiceover, Vec<Step>), SpeechError> {
+    check_request(request)?;
+    // The best voice is tried in the cache before anything is started: looking for voices runs programs.
+    let first = request.voice.clone().unwrap_or_else(|| voices::preferred(request.language));
+    if let Some(found) = find(profile, request, &first).await? {
+        on_progress(1.0);
+        return Ok(found);
+    }
+    let all = voices::list(profile, cancel).await?;
+    let choice = voices::choose(&all, request.language, request.voice.as_ref())?;
+    if choice.used != first
+        && let Some(mut found) = find(profile, request, &choice.used).await?
+    {
+        (found.0.narration.asked, found.0.narration.reasons) = (choice.asked, choice.reasons);
+        on_progress(1.0);
+        return Ok(found);
+    }
+    let provider = voices::provider(profile.toolbox(), &choice.used)?;
+    let work = Work {
+        profile: profile.clone(),
+        tmp: tmp.to_owned(),
+        provider,
+        voice: choice.used.clone(),
+        language: request.language.to_owned(),
+    };
+    let (keys, steps) = work.speak_all(request.sentences, cancel, on_progress).await?;
+    let key = work.script_key(request);
+    let (sentences, fps) = (request.sentences.to_vec(), request.fps);
+    let joined = {
+        let (profile, key, language) = (profile.clone(), key.clone(), work.language.clone());
+        let missing = move |index: usize, text: &str| {
+            let what =
+                format!("sentence {} (\"{text}\") vanished from the cache while it was used; try again", index + 1);
+            SpeechError::BadInput(what)
+        };
+        tokio::task::spawn_blocking(move || {
+            join::join(&profile, &key, &sentences, &language, fps, |index| {
+                cache::piece(&profile, &keys[index])?.ok_or_else(|| missing(index, &sentences[index].text))
+            })
+        })
+        .await??
+    };
+    let narration = Narration {
+        language: work.language,
+        asked: choice.asked,
+        used: choice.used,
+        reasons: choice.reasons,
+        sentences: joined.sentences,
+        words: joined.words,
+        samples: joined.samples,
+    };
+    let voiceover = cache::keep(profile, &key, joined.file, narration)?;
+    on_progress(1.0);
+    Ok((voiceover, steps))
+}
+
+pub(crate) fn check_fps(fps: u32) -> Result<(), SpeechError> {
+    if fps == 0 || !VOICE_RATE.is_multiple_of(fps) {
+        let says = format!("A voice cannot be laid under {fps} frames a second; use 24, 25, 30, 50 or 60.");
+        return Err(SpeechError::BadInput(says));
+    }
+    Ok(())
+}
+
+fn check_request(request: &SpeakRequest<'_>) -> Result<(), SpeechError> {
+    check_fps(request.fps)?;
+    if request.sentences.is_empty() {
+        return Err(SpeechError::BadInput("The script has no sentence to speak.".into()));
+    }
+    Ok(())
+}
+
+/// The whole script with this voice, from the cache.
+async fn find(
+    profile: &Profile,
+    request: &SpeakRequest<'_>,
+    voice: &VoiceId,
+) -> Result<Option<(Voiceover, Vec<Step>)>, SpeechError> {
+    let began = Instant::now();
+    let Ok(provider) = voices::provider(profile.toolbox(), voice) else { return Ok(None) };
+    let work = Work {
+        profile: profile.clone(),
+        tmp: PathBuf::new(),
+        provider,
+        voice: voice.clone(),
+        language: request.language.to_owned(),
+    };
+    let key = work.script_key(request);
+    let profile = profile.clone();
+    let found = tokio::task::spawn_blocking(move || cache::voiceover(&profile, &key)).await??;
+    let step = Step {
+        voice: voice.clone(),
+        sentence: None,
+        says: "kept from before, and its file is unchanged".into(),
+        took_ms: millis(began),
+    };
+    Ok(found.map(|v| (v, vec![step])))
+}
+
+fn millis(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+/// What all sentences of one script share.
+#[derive(Clone)]
+struct Work {
+    profile: Profile,
+    tmp: PathBuf,
+    provider: Arc<dyn Provider>,
+    voice: VoiceId,
+    language: String,
+}
+
+impl Work {
+    /// Everything that changes the sound of one sentence.
+    fn piece_key(&self, text: &str) -> String {
+        Key::new("piece")
+            .field(join::PIECE_VERSION.to_le_bytes())
+            .field(self.provider.name())
+            .field(self.provider.fingerprint())
+            .field(&self.voice.voice)
+            .field(&self.language)
+            .field(plain::spoken(text, &self.language))
+            .done()
+    }
+
+    /// Everything that changes the file or the narration of the script.
+    fn script_key(&self, request: &SpeakRequest<'_>) -> String {
+        let mut key = Key::new("script").field(timing::VERSION.to_le_bytes()).field(request.fps.to_le_bytes());
+        for sentence in request.sentences {
+            // The text as written too: it is in the narration.
+            key = key.field(self.piece_key(&sentence.text)).field(&sentence.text);
+            key = key.field((sentence.paragraph as u64).to_le_bytes());
+        }
+        key.done()
+    }
+
+    /// Speaks what is not kept. Gives the key of every sentence's piece.
+    async fn speak_all(
+        &self,
+        sentences: &[Sentence],
+        cancel: &CancellationToken,
+        on_progress: &(dyn Fn(f64) + Send + Sync),
+    ) -> Result<(Vec<String>, Vec<Step>), SpeechError> {
+        let keys: Vec<String> = sentences.iter().map(|s| self.piece_key(&s.text)).collect();
+        // The first failure stops the others.
+        let stop = cancel.child_token();
+        let places = Arc::new(Semaphore::new(AT_ONCE));
+        let mut running = JoinSet::new();
+        let mut started = std::collections::HashSet::new();
+        for (index, sentence) in sentences.iter().enumerate() {
+            // A sentence said twice is spoken once.
+            if !started.insert(keys[index].as_str()) {
+                continue;
+            }
+            let (work, places, stop) = (self.clone(), places.clone(), stop.clone());
+            let (key, text) = (keys[index].clone(), sentence.text.clone());
+            let task = async move {
+                // The semaphore is never closed; without a place there would be nothing to wait for.
+                let _place = places.acquire_owned().await;
+                work.sentence(index, &key, &text, &stop).await
+            };
+            running.spawn(task.instrument(self.profile.span()));
+        }
+        let (mut done, total) = (0.0, running.len() as f64);
+        let mut steps = Vec::new();
+        let mut failed: Option<SpeechError> = None;
+        while let Some(ended) = running.join_next().await {
+            match ended.map_err(SpeechError::from).flatten() {
+                Ok(more) => {
+                    steps.extend(more);
+                    done += 1.0;
+                    on_progress(done / total * 0.97);
+                }
+                Err(error) => {
+                    stop.cancel();
+                    // Those that were stopped because of the first say only that they were stopped.
+                    if failed.as_ref().is_none_or(|f| matches!(f, SpeechError::Cancelled)) {
+                        failed = Some(error);
+                    }
+                }
+            }
+        }
+        if cancel.is_cancelled() {
+            return Err(SpeechError::Cancelled);
+        }
+        steps.sort_by_key(|s| s.sentence);
+        failed.map_or(Ok((keys, steps)), Err)
+    }
+
+    /// One sentence: from the cache, or spoken, checked and kept.
+    async fn sentence(
+        &self,
+        index: usize,
+        key: &str,
+        text: &str,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<Step>, SpeechError> {
+        let step = |says: String, began: Instant| Step {
+            voice: self.voice.clone(),
+            sentence: Some(index + 1),
+            says,
+            took_ms: millis(began),
+        };
+        let began = Instant::now();
+        let known = {
+            let (profile, key) = (self.profile.clone(), key.to_owned());
+            tokio::task::spawn_blocking(move || cache::piece(&profile, &key)).await??
+        };
+        if known.is_some() {
+            return Ok(vec![step("kept from before, and its file is unchanged".into(), began)]);
+        }
+        let mut steps = Vec::new();
+        loop {
+            let began = Instant::now();
+            match self.attempt(text, cancel).await {
+                Ok(piece) => {
+                    let (profile, key) = (self.profile.clone(), key.to_owned());
+                    tokio::task::spawn_blocking(move || cache::keep_piece(&profile, &key, &piece)).await??;
+                    steps.push(step("spoken and checked".into(), began));
+                    return Ok(steps);
+                }
+                Err(Outcome::Cancelled) => return Err(SpeechError::Cancelled),
+                Err(outcome) => {
+                    tracing::warn!(voice = %self.voice, sentence = index + 1, %outcome, "an attempt to speak failed");
+                    steps.push(step(format!("failed: {outcome}"), began));
+                    if outcome.is_final() || steps.len() >= ATTEMPTS {
+                        let (voice, number, text) = (self.voice.clone(), index + 1, text.to_owned());
+                        return Err(SpeechError::Sentence { voice, number, text, outcome });
+                    }
+                }
+            }
+        }
+    }
+
+    /// One fresh attempt: spoken, decoded, checked, trimmed.
+    async fn attempt(&self, text: &str, cancel: &CancellationToken) -> Result<Piece, Outcome> {
+        if cancel.is_cancelled() {
+            return Err(Outcome::Cancelled);
+        }
+        let spoken = plain::spoken(text, &self.language);
+        let deadline =
+            DEADLINE + Duration::from_millis(100) * u32::try_from(spoken.chars().count()).unwrap_or(u32::MAX);
+        let attempt = Attempt::new(&self.tmp, deadline, cancel)?;
+        let line = Line { text: &spoken, language: &self.language, voice: &self.voice.voice };
+        let raw = attempt.run(&*self.provider, line).await?;
+        let samples =
+            decode::decode_all(self.profile.toolbox(), &raw.file, cancel).await.map_err(|error| match error {
+                DecodeError::Bad(bad) => Outcome::InvalidAudio(bad),
+                DecodeError::Tool(tool) => tool.into(),
+            })?;
+        let expected = text.split_whitespace().count();
+        // Listening is work for a processor, not for the thread that serves everybody.
+        let listened = tokio::task::spawn_blocking(move || {
+            check::judge(&Heard::of(&samples), &spoken, Strictness::Engine)?;
+            if let Some(words) = &raw.words {
+                let ms = samples.len() as u64 * 1000 / u64::from(VOICE_RATE);
+                check::judge_words(words, expected, u32::try_from(ms).unwrap_or(u32::MAX))?;
+            }
+            Ok(join::trim(&samples, raw.words))
+        });
+        match listened.await {
+            Ok(piece) => piece.map_err(Outcome::InvalidAudio),
+            Err(stopped) => Err(Outcome::Stopped(stopped)),
+        }
+    }
+}
+
+impl Step {
+    /// A line of an explanation.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let what = self.sentence.map_or_else(|| "the whole script".to_owned(), |n| format!("sentence {n}"));
+        format!("{}, {what}: {} ({} ms)", self.voice, self.says, self.took_ms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{Code, Explain};
+    use crate::host::Tools;
+    use crate::testkit::{self, Bench};
+
+    fn sentences(texts: &[&str]) -> Vec<Sentence> {
+        texts.iter().enumerate().map(|(i, t)| Sentence { text: (*t).to_owned(), paragraph: i / 2 }).collect()
+    }
+
+    async fn speak_in(bench: &Bench, texts: &[&str], language: &str) -> Result<Voiceover, SpeechError> {
+        let sentences = sentences(texts);
+        let request = SpeakRequest { sentences: &sentences, language, voice: None, fps: 30 };
+        speak(&bench.profile, &bench.desk, &CancellationToken::new(), &request, &|_| {}).await
+    }
+
+    fn spoken(bench: &Bench) -> usize {
+        let commands = bench.profile.toolbox().last_commands();
+        commands.iter().filter(|c| c.contains("flite=voice") || c.contains("--stdin")).count()
+    }
+
+    const THREE: [&str; 3] = ["We bake every morning, at five.", "It costs $3.50 a loaf!", "Come and taste it."];
+
+    #[tokio::test]
+    async fn every_sentence_fills_whole_frames_and_every_word_has_its_time() {
+        let bench = testkit::bench();
+        for (language, texts) in [("en", &THREE), ("ro", &["Bună ziua, tuturor.", "Avem pâine caldă.", "Vă așteptăm!"])]
+        {
+            let voiceover = speak_in(&bench, texts, language).await.unwrap();
+            let narration = &voiceover.narration;
+            let frame = u64::from(VOICE_RATE / 30);
+            let mut at = 0;
+            for sentence in &narration.sentences {
+                assert_eq!((sentence.start_sample, sentence.end_sample % frame), (at, 0));
+                at = sentence.end_sample;
+            }
+            assert_eq!(at, narration.samples);
+            let file = bench.profile.folder().existing(&voiceover.file.path).unwrap();
+            let samples = super::super::wav::read(&std::fs::read(file).unwrap()).unwrap();
+            assert_eq!(samples.len() as u64, narration.samples);
+            let wanted: Vec<(usize, &str)> =
+                texts.iter().enumerate().flat_map(|(i, t)| t.split_whitespace().map(move |w| (i, w))).collect();
+            let got: Vec<(usize, &str)> = narration.words.iter().map(|w| (w.sentence, w.text.as_str())).collect();
+            assert_eq!(got, wanted);
+            for pair in narration.words.windows(2) {
+                assert!(pair[0].start_ms < pair[0].end_ms && pair[0].end_ms <= pair[1].start_ms);
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_script_is_spoken_once_and_a_changed_word_speaks_one_sentence() {
+        let bench = testkit::bench();
+        let first = speak_in(&bench, &THREE, "en").await.unwrap();
+        assert_eq!(spoken(&bench), 3);
+        let commands = bench.profile.toolbox().last_commands().len();
+        let again = speak_in(&bench, &THREE, "en").await.unwrap();
+        assert_eq!((again, bench.profile.toolbox().last_commands().len()), (first.clone(), commands));
+        let changed = speak_in(&bench, &[THREE[0], "It costs $4 a loaf!", THREE[2]], "en").await.unwrap();
+        assert_eq!(spoken(&bench), 4);
+        assert_ne!(changed.id, first.id);
+        assert_eq!(changed.narration.sentences[0], first.narration.sentences[0]);
+    }
+
+    #[tokio::test]
+    async fn a_broken_cache_file_is_never_used() {
+        let bench = testkit::bench();
+        let first = speak_in(&bench, &THREE, "en").await.unwrap();
+        let whole = bench.profile.folder().existing(&first.file.path).unwrap();
+        let folder = whole.parent().unwrap().to_owned();
+        for file in std::fs::read_dir(&folder).unwrap().flatten().filter(|f| f.path().extension().unwrap() == "wav") {
+            let mut bytes = std::fs::read(file.path()).unwrap();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 0x40;
+            std::fs::write(file.path(), bytes).unwrap();
+        }
+        let again = speak_in(&bench, &THREE, "en").await.unwrap();
+        assert_eq!(spoken(&bench), 6);
+        assert_eq!(again, first);
+        std::fs::remove_file(&whole).unwrap();
+        assert_eq!(speak_in(&bench, &THREE, "en").await.unwrap(), first);
+        // The pieces were sound, so only the joining was done again.
+        assert_eq!(spoken(&bench), 6);
+    }
+
+    #[tokio::test]
+    async fn english_without_flite_is_spoken_by_espeak_and_the_reason_is_kept() {
+        // An ffmpeg that has no flite, as a program of its own in front of the real one.
+        let bench = testkit::bench();
+        let real = testkit::tools();
+        let shim = bench.desk.join("ffmpeg");
+        let script = format!(
+            "#!/bin/sh\ncase \"$*\" in *flite*) echo \"No such filter: 'flite'\" >&2; exit 1;; esac\nexec '{}' \"$@\"\n",
+            real.ffmpeg.clone().unwrap().display()
+        );
+        std::fs::write(&shim, script).unwrap();
+        let mut mode = shim.metadata().unwrap().permissions();
+        std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
+        std::fs::set_permissions(&shim, mode).unwrap();
+        let without = testkit::bench_with(Tools { ffmpeg: Some(shim), ..real });
+        let narration = speak_in(&without, &THREE, "en").await.unwrap().narration;
+        assert_eq!(narration.asked.to_string(), "flite:slt");
+        assert_eq!(narration.used.to_string(), "espeak-ng:en-us");
+        assert!(narration.reasons[0].contains("built without flite"), "{:?}", narration.reasons);
+    }
+
+    #[tokio::test]
+    async fn a_language_without_a_voice_is_named_with_what_to_install() {
+        let bench = testkit::bench_with(Tools { espeak: None, ..testkit::tools() });
+        let error = speak_in(&bench, &["Bună ziua."], "ro").await.unwrap_err();
+        assert_eq!(error.code(), Code::NoVoice);
+        assert!(error.to_string().contains("Romanian (ro)") && error.to_string().contains("apt install espeak-ng"));
+        let error = speak_in(&testkit::bench(), &["Saluton."], "xx").await.unwrap_err();
+        assert!(error.code() == Code::NoVoice && error.to_string().contains("\"xx\""), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_cancelled_script_leaves_no_file_behind() {
+        let bench = testkit::bench();
+        let cancel = CancellationToken::new();
+        cancel.cancel();
+        let sentences = sentences(&THREE);
+        let request = SpeakRequest { sentences: &sentences, language: "en", voice: None, fps: 30 };
+        let error = speak(&bench.profile, &bench.desk, &cancel, &request, &|_| {}).await.unwrap_err();
+        assert_eq!(error.code(), Code::Cancelled);
+        assert_eq!(std::fs::read_dir(&bench.desk).unwrap().count(), 0);
+    }
+
+    #[tokio::test]
+    async fn text_that_looks_like_an_option_or_markup_is_only_text() {
+        let bench = testkit::bench();
+        let texts = ["-v de --stdout is read aloud.", "Un <voice name=\"de\">cuvânt</voice> [[h@lo]] spus."];
+        speak_in(&bench, &texts[..1], "en").await.unwrap();
+        let narration = speak_in(&bench, &texts[1..], "ro").await.unwrap().narration;
+        assert_eq!(narration.words.len(), 5);
+    }
+}
