@@ -61,7 +61,7 @@ fn short(part: &str, end: u64, len: u64) -> Option<String> {
 
 fn boxes(file: &mut (impl Read + Seek), len: u64) -> std::io::Result<Option<String>> {
     let mut at = 0;
-    let mut has_index = false;
+    let (mut has_index, mut has_media) = (false, false);
     while at + 8 <= len {
         file.seek(SeekFrom::Start(at))?;
         let mut header = [0; 16];
@@ -77,6 +77,7 @@ fn boxes(file: &mut (impl Read + Seek), len: u64) -> std::io::Result<Option<Stri
         };
         let media = matches!(&kind, b"moov" | b"mdat" | b"moof");
         has_index |= &kind == b"moov";
+        has_media |= &kind == b"mdat";
         if size < 8 || (!media && !kind.iter().all(u8::is_ascii_graphic)) {
             break;
         }
@@ -86,7 +87,11 @@ fn boxes(file: &mut (impl Read + Seek), len: u64) -> std::io::Result<Option<Stri
         }
         at = end;
     }
-    Ok((!has_index).then(|| "its index (the \"moov\" box) is missing".to_owned()))
+    Ok(match (has_index, has_media) {
+        (false, _) => Some("its index (the \"moov\" box) is missing".to_owned()),
+        (true, false) => Some("its media data is missing".to_owned()),
+        (true, true) => None,
+    })
 }
 
 fn riff(head: &[u8], len: u64) -> std::io::Result<Option<String>> {
@@ -175,6 +180,7 @@ mod tests {
     fn junk_after_the_last_box_is_not_a_cut() {
         let mut file = box_of(b"ftyp", 24);
         file.extend(box_of(b"moov", 100));
+        file.extend(box_of(b"mdat", 100));
         file.extend([0; 64]);
         assert_eq!(end_of(&file), None);
     }

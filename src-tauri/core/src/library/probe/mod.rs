@@ -6,6 +6,8 @@ mod ask;
 mod container;
 mod filters;
 mod read;
+#[cfg(test)]
+mod tests;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
