@@ -26,6 +26,7 @@ cargo xtask demo       makes three videos from assets/demo and a contact sheet o
 cargo xtask test       installs what the tests need and runs everything
 cargo xtask bench      measures speed and memory, writes docs/measurements/bench.md
 cargo xtask soak       the long tests, writes docs/measurements/soak.md
+cargo xtask rules      checks the repository's own rules (licences, forbidden habits) in a second
 cargo xtask setup      only installs what is missing (for demo, test and bench)
 cargo xtask notices    writes THIRD-PARTY.md anew after a dependency has changed
 ";
@@ -50,6 +51,7 @@ fn dispatch(names: &[&str]) -> Result<(), Stop> {
     match names {
         ["demo"] => demo::run(&Repository::here()?),
         ["test"] => test::run(&Repository::here()?),
+        ["rules"] => test::rules(&Repository::here()?),
         ["bench", only @ ..] => bench::run(&Repository::here()?, only),
         ["soak"] => soak::run(&Repository::here()?),
         ["setup"] => setup::everything(&Repository::here()?),

@@ -22,6 +22,26 @@ impl Score {
         if good { self.passed += 1 } else { self.failed.push(name.to_owned()) }
     }
 
+    fn note_rules(&mut self, repository: &Repository) -> Result<(), Stop> {
+        for (rule, complaints) in checks::all(repository)? {
+            for complaint in &complaints {
+                println!("       {complaint}");
+            }
+            self.note(rule, complaints.is_empty());
+        }
+        Ok(())
+    }
+
+    /// Prints the closing line.
+    fn close(&self) -> Result<(), Stop> {
+        let failed = self.failed.len() + self.tests_failed;
+        for name in &self.failed {
+            println!("FAILED {name}");
+        }
+        println!("{} passed, {failed} failed", self.passed);
+        if failed == 0 { Ok(()) } else { Err(Stop::Said("Not everything holds; what failed is said above.".into())) }
+    }
+
     /// Counts the tests of one test program by the line it closes with.
     fn count(&mut self, line: &str) {
         if let Some((passed, failed)) = result_line(line) {
@@ -41,12 +61,7 @@ pub fn run(repository: &Repository) -> Result<(), Stop> {
     score.note("cargo fmt", show(repository.cargo().args(["fmt", "--all", "--check"])).is_ok());
 
     heading("Rules of the repository");
-    for (rule, complaints) in checks::all(repository)? {
-        for complaint in &complaints {
-            println!("       {complaint}");
-        }
-        score.note(rule, complaints.is_empty());
-    }
+    score.note_rules(repository)?;
 
     heading("Lints");
     let lints = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
@@ -69,13 +84,15 @@ pub fn run(repository: &Repository) -> Result<(), Stop> {
         }
     }
 
-    let failed = score.failed.len() + score.tests_failed;
     println!("\nIn {} s:", started.elapsed().as_secs());
-    for name in &score.failed {
-        println!("FAILED {name}");
-    }
-    println!("{} passed, {failed} failed", score.passed);
-    if failed == 0 { Ok(()) } else { Err(Stop::Said("Not everything holds; what failed is said above.".into())) }
+    score.close()
+}
+
+/// Checks the rules of the repository alone.
+pub fn rules(repository: &Repository) -> Result<(), Stop> {
+    let mut score = Score::default();
+    score.note_rules(repository)?;
+    score.close()
 }
 
 fn heading(text: &str) {

@@ -67,8 +67,8 @@ mod tests {
 
     #[test]
     fn a_home_without_a_users_name_counts_only_with_what_is_hidden_in_it() {
-        assert!(names_home("/root/.config/x", "/root"));
-        assert!(!names_home("a path such as /root/video.mp4", "/root"));
+        assert!(names_home("/you/.config/x", "/you"));
+        assert!(!names_home("a path such as /you/video.mp4", "/you"));
     }
 
     #[test]

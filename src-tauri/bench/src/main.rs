@@ -1,0 +1,128 @@
+//! Measures what is promised about speed and memory, and writes the table that the repository carries.
+//!
+//! Everything is a ratio inside one run where that is possible, because absolute times say more about the machine;
+//! those are recorded beside it. Nothing here is a test: a slow machine fails nothing. Run by `cargo xtask bench`, with
+//! full optimisation, on a machine that does nothing else.
+#![allow(clippy::print_stdout, reason = "a program for a terminal")]
+
+mod analysis;
+mod facts;
+mod footage;
+mod opening;
+mod planning;
+mod process;
+mod product;
+mod table;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use edit_factory_core::error::Failure;
+use table::{Row, Table};
+
+/// Why a measurement could not be taken.
+#[derive(Debug, thiserror::Error)]
+enum BenchError {
+    /// Words on the command line.
+    #[error("usage: edit-factory-bench --work FOLDER --demo FOLDER --write FILE [NAME…]; names: {}", names())]
+    Usage,
+    /// A file or a program.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was tried.
+        what: String,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A program ended badly.
+    #[error("`{command}` failed: {said}")]
+    Tool {
+        /// The command line.
+        command: String,
+        /// The end of what it said.
+        said: String,
+    },
+    /// An answer that is not what was expected.
+    #[error("{0}")]
+    Unexpected(String),
+    /// The product said no.
+    #[error("{0}")]
+    Product(Failure),
+}
+
+impl BenchError {
+    fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Self {
+        let what = what.into();
+        move |source| Self::Io { what, source }
+    }
+
+    fn product(error: impl Into<Failure>) -> Self {
+        Self::Product(error.into())
+    }
+}
+
+/// What a measurement is given.
+#[derive(Debug, Clone)]
+struct Place {
+    /// A folder for everything it makes. What is costly to make stays there for the next time.
+    work: PathBuf,
+    /// The demo's footage.
+    demo: PathBuf,
+}
+
+type Measure = fn(&Place) -> Result<Vec<Row>, BenchError>;
+
+/// All measurements, by name.
+const MEASURES: &[(&str, Measure)] =
+    &[("planning", planning::measure), ("opening", opening::measure), ("analysis", analysis::measure)];
+
+fn names() -> String {
+    MEASURES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
+fn main() -> ExitCode {
+    match run(std::env::args().skip(1).collect()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: Vec<String>) -> Result<(), BenchError> {
+    let mut words = words.into_iter();
+    let (mut work, mut demo, mut write, mut only) = (None, None, None, Vec::new());
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--work" => work = words.next().map(PathBuf::from),
+            "--demo" => demo = words.next().map(PathBuf::from),
+            "--write" => write = words.next().map(PathBuf::from),
+            name if MEASURES.iter().any(|(known, _)| *known == name) => only.push(word),
+            _ => return Err(BenchError::Usage),
+        }
+    }
+    let (Some(work), Some(demo), Some(write)) = (work, demo, write) else { return Err(BenchError::Usage) };
+    std::fs::create_dir_all(&work).map_err(BenchError::io(work.display().to_string()))?;
+    let place = Place { work, demo };
+    let mut table = Table::new(facts::here()?);
+    for (name, measure) in MEASURES.iter().filter(|(name, _)| only.is_empty() || only.iter().any(|o| o == name)) {
+        println!("measuring {name}");
+        for row in measure(&place)? {
+            println!("  {row}");
+            table.push(row);
+        }
+    }
+    let text = table.markdown();
+    if only.is_empty() {
+        if let Some(folder) = write.parent() {
+            std::fs::create_dir_all(folder).map_err(BenchError::io(folder.display().to_string()))?;
+        }
+        std::fs::write(&write, text).map_err(BenchError::io(write.display().to_string()))?;
+        println!("written to {}", write.display());
+    } else {
+        println!("\n{text}\nNot written: only a part was measured.");
+    }
+    Ok(())
+}
