@@ -88,9 +88,10 @@ CREATE TABLE pins (
     script_id TEXT NOT NULL REFERENCES scripts (id) ON DELETE CASCADE,
     variant   INTEGER NOT NULL,                   -- number of the variant, from 0
     sentence  TEXT NOT NULL,
+    occurrence INTEGER NOT NULL,                  -- which of several sentences with this text, from 0
     part      INTEGER NOT NULL,                   -- which cut inside the sentence, from 0
     shot_id   TEXT NOT NULL REFERENCES shots (id) ON DELETE CASCADE,
-    PRIMARY KEY (script_id, variant, sentence, part)
+    PRIMARY KEY (script_id, variant, sentence, occurrence, part)
 ) STRICT, WITHOUT ROWID;
 
 -- Caption edits by hand; kept by sentence text and word so that they survive planning again.

@@ -185,6 +185,20 @@ impl Folder {
         Ok(JobTmp { path })
     }
 
+    /// Refuses a path the user named (to import, or to export to) that lies in another profile of this home.
+    ///
+    /// # Errors
+    /// [`MediaError::Outside`].
+    pub fn refuse_other_profiles(&self, path: &Path) -> Result<(), MediaError> {
+        let Some(profiles) = self.root.parent() else { return Ok(()) };
+        // A goal that is not there yet is judged by the nearest folder above it that is.
+        let real = path.ancestors().find_map(|p| p.canonicalize().ok()).unwrap_or_else(|| path.to_owned());
+        if real.starts_with(profiles) && !real.starts_with(&self.root) {
+            return Err(MediaError::Outside(path.display().to_string()));
+        }
+        Ok(())
+    }
+
     /// Removes a file or folder of this profile for good; it is fine if it is not there.
     ///
     /// # Errors
@@ -244,6 +258,19 @@ mod tests {
                 prop_assert!(!real.components().any(|c| matches!(c, Component::ParentDir)));
             }
         }
+    }
+
+    #[test]
+    fn a_path_in_another_profile_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let mine = Folder::open(dir.path().join("profiles/a"), PathBuf::new()).unwrap();
+        let theirs = Folder::open(dir.path().join("profiles/b"), PathBuf::new()).unwrap();
+        std::fs::write(theirs.root().join("media/wedding.mp4"), "x").unwrap();
+        for bad in ["media/wedding.mp4", "media/not-there.mp4", "inbox/x/y", "../b/inbox"] {
+            assert!(mine.refuse_other_profiles(&theirs.root().join(bad)).is_err(), "{bad}");
+        }
+        assert!(mine.refuse_other_profiles(&mine.inbox().join("a.mp4")).is_ok());
+        assert!(mine.refuse_other_profiles(&dir.path().join("a.mp4")).is_ok());
     }
 
     #[cfg(unix)]

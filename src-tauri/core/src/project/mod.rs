@@ -1,5 +1,6 @@
 //! Projects: scripts, the sources they may use, the look, the target platform; and pins and caption edits.
 
+pub mod pins;
 pub mod store;
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,36 @@
+//! Generate: from a project to queued renders. Scripts are spoken, variants planned, one render job stored for each.
+//!
+//! Everything this job decides is stored in one transaction with its end, so a crash before it leaves nothing and a
+//! crash after it repeats nothing; the spoken sentences are in the cache either way. What is not here: how any of the
+//! steps is done; each has its room.
+
+mod error;
+mod run;
+mod store;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::ScriptId;
+pub use error::GenerateError;
+pub use run::run;
+pub use store::{PlannedVariant, previous, queue, variant, variants_of_batch};
+
+/// The most variants of one script in one order; more is a slip of the hand.
+pub const MOST_VARIANTS: u32 = 100;
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Order {
+    /// How many variants of each script; 1 to [`MOST_VARIANTS`].
+    pub variants: u32,
+    /// Platform; `None` takes the project's.
+    #[serde(default)]
+    pub platform: Option<String>,
+    /// The same seed, footage and script give the same plans.
+    pub seed: u64,
+    /// Only these scripts; empty means all of the project.
+    #[serde(default)]
+    pub scripts: Vec<ScriptId>,
+}
+
