@@ -1,5 +1,7 @@
 //! Analysis: one decode of a source gives scenes, shots with scores, thumbnails and a waveform.
 
+pub mod store;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ShotId, SourceId};

@@ -5,6 +5,7 @@
 //! file names of the other, and a look whether anything came across. It reads; the real profiles are never changed.
 
 mod ownership;
+mod rehearsal;
 mod traces;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::home::{Home, HomeError};
 use crate::ids::ProfileId;
+pub use rehearsal::{Rehearsal, rehearse};
 
 /// What one profile owns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

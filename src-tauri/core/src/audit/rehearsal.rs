@@ -14,14 +14,15 @@ use serde_json::{Value, json};
 
 use super::ownership::ids_in;
 use crate::api::{self, CALLS, Call, CallInfo, Caller, Level};
-use crate::captions::edits::CaptionEdits;
-use crate::error::{Code, Failure};
+use crate::error::Failure;
 use crate::home::Home;
 use crate::host::Host;
 use crate::ids::{BatchId, ClipId, ShotId, SourceId, VariantId};
 use crate::jobs::{JobKind, store as jobs};
+use crate::library::Probe;
 use crate::profile::Profile;
 use crate::profile::db::DbError;
+use crate::profile::media::MediaError;
 use crate::project::{Look, store as projects};
 
 /// What the leak test did and found.
@@ -62,9 +63,11 @@ pub async fn rehearse(host: &Host, folder: &Path, seed: u64, calls: u32) -> Resu
         let (mine, theirs) = if rng.random_bool(0.5) { (&pair[0], &pair[1]) } else { (&pair[1], &pair[0]) };
         // Each call of the list in turn, so that none is missed.
         let info = listed[n as usize % listed.len()];
-        let question = question(info, theirs, folder, &mut rng);
+        let question = question(info, theirs, &mut rng);
         let Ok(call) = serde_json::from_value::<Call>(question.clone()) else {
-            result.leaks.push(format!("{} could not be rehearsed: its arguments are of a kind not known here", info.name));
+            result
+                .leaks
+                .push(format!("{} could not be rehearsed: its arguments are of a kind not known here", info.name));
             continue;
         };
         let before = print(&theirs.profile)?;
@@ -103,42 +106,172 @@ pub(super) fn judge(call: &str, question: &str, answer: &str, theirs: &Planted) 
     found
 }
 
-fn question(info: &CallInfo, theirs: &Planted, folder: &Path, rng: &mut ChaCha8Rng) -> Value {
+fn question(info: &CallInfo, theirs: &Planted, rng: &mut ChaCha8Rng) -> Value {
     let mut question = json!({ "call": info.name });
     for (name, kind) in info.arguments {
-        question[*name] = argument(kind, theirs, folder, rng);
+        question[*name] = argument(kind, theirs, rng);
     }
     question
 }
 
 /// A value of this Rust type made of what belongs to the other profile.
-fn argument(kind: &str, theirs: &Planted, folder: &Path, rng: &mut ChaCha8Rng) -> Value {
+fn argument(kind: &str, theirs: &Planted, rng: &mut ChaCha8Rng) -> Value {
     let kind: String = kind.chars().filter(|c| !c.is_whitespace()).collect();
+    let kind =
+        kind.rsplit_once("::").map_or(kind.as_str(), |(path, last)| if path.contains('<') { &kind } else { last });
     let inner = |outer: &str| kind.strip_prefix(outer).and_then(|k| k.strip_suffix('>'));
     if let Some(inside) = inner("Option<") {
-        return if rng.random_bool(0.3) { Value::Null } else { argument(inside, theirs, folder, rng) };
+        return if rng.random_bool(0.3) { Value::Null } else { argument(inside, theirs, rng) };
     }
     if let Some(inside) = inner("Vec<") {
-        return json!([argument(inside, theirs, folder, rng)]);
+        return json!([argument(inside, theirs, rng)]);
     }
-    if let Some((_, id)) = theirs.ids.iter().find(|(of, _)| *of == kind) {
-        return json!(id);
-    }
-    match kind.as_str() {
-        "String" => {
-            let path = pick(&theirs.paths, rng).display().to_string();
-            json!(if rng.random_bool(0.5) { pick(&theirs.names, rng).clone() } else { path })
-        }
-        "PathBuf" | "std::path::PathBuf" => json!(pick(&theirs.paths, rng)),
+    match kind {
+        "String" if rng.random_bool(0.5) => json!(pick(&theirs.names, rng)),
+        "String" | "PathBuf" => json!(pick(&theirs.paths, rng)),
         "bool" => json!(rng.random_bool(0.5)),
-        "u32" | "u64" | "i64" | "usize" => json!(rng.random_range(0..4)),
+        "u8" | "u32" | "u64" | "i64" | "usize" => json!(rng.random_range(1..4)),
         "f32" | "f64" => json!(rng.random_range(0.0..1.0)),
-        _ => api::sample(&kind, &|kind| {
-            theirs.ids.iter().find(|(of, _)| *of == kind).map(|(_, id)| id.clone()).unwrap_or_default()
-        }),
+        "JobState" => json!("queued"),
+        "Look" => json!(Look::default()),
+        "Framing" => json!({ "how": "fit" }),
+        "CaptionEdits" => json!([]),
+        "VoiceId" => json!({ "provider": "flite", "voice": "slt" }),
+        "Order" => json!({ "variants": 1, "seed": 1, "scripts": [theirs.id("ScriptId")] }),
+        "NewScript" => json!({ "name": pick(&theirs.names, rng), "text": "Hello there." }),
+        "Pin" => json!({ "variant": 0, "sentence": "Hello.", "part": 0, "shot": theirs.id("ShotId") }),
+        other => theirs.id(other),
     }
 }
 
 fn pick<'a, T>(from: &'a [T], rng: &mut ChaCha8Rng) -> &'a T {
     &from[rng.random_range(0..from.len())]
+}
+
+impl Planted {
+    /// The id of this type, or null when there is none of that type.
+    fn id(&self, kind: &str) -> Value {
+        self.ids.iter().find(|(of, _)| *of == kind).map_or(Value::Null, |(_, id)| json!(id))
+    }
+}
+
+/// A profile with a row in every table a call can reach, and files.
+pub(super) fn plant(home: &Home, name: &str) -> Result<Planted, Failure> {
+    let info = home.create(name, None)?;
+    let profile = home.profile(info.id)?;
+    // A word, not an id: ids are judged by themselves.
+    let mark = format!("mark{}", info.id.to_string().replace('-', ""));
+    let file = profile.root().join("media/wedding.mp4");
+    std::fs::write(&file, &mark).map_err(MediaError::io("written", &file))?;
+    let (source, shot) = (SourceId::new(), ShotId::new());
+    let (variant, clip, batch) = (VariantId::new(), ClipId::new(), BatchId::new());
+    let (project, script, job) = profile.write::<_, Failure>(|tx| {
+        let sql = |text: &str, values: &[&dyn rusqlite::ToSql]| tx.execute(text, values).map_err(DbError::from);
+        sql(
+            "INSERT INTO sources (id, name, hash, bytes, path, duration_ms, width, height, has_sound, probe, created_at)
+             VALUES (?1, 'wedding.mp4', ?2, 1, 'media/wedding.mp4', 4000, 320, 180, 0, ?3, 1)",
+            &[&source, &mark, &json!(sample_probe(&mark)).to_string()],
+        )?;
+        sql("INSERT INTO tags (source_id, tag) VALUES (?1, ?2)", &[&source, &mark])?;
+        sql(
+            "INSERT INTO shots (id, source_id, start_ms, end_ms, scene, motion, sharpness, contrast, brightness, phash,
+                                anchor_x, anchor_y)
+             VALUES (?1, ?2, 0, 3000, 0, 0.5, 0.5, 0.5, 0.5, 7, 0.5, 0.5)",
+            &[&shot, &source],
+        )?;
+        let project = projects::create(tx, "Wedding", &Look::default(), &[source])?;
+        let text = format!("Spoken {mark}.");
+        let new = projects::NewScript { name: "wedding".into(), text, ..Default::default() };
+        let script = projects::add_script(tx, project.id, &new)?;
+        sql(
+            "INSERT INTO variants (id, project_id, script_id, batch_id, number, seed, timeline, created_at)
+             VALUES (?1, ?2, ?3, ?4, 0, 1, ?5, 1)",
+            &[&variant, &project.id, &script.id, &batch, &json!({ "mark": mark }).to_string()],
+        )?;
+        sql(
+            "INSERT INTO clips (id, variant_id, name, folder, hash, bytes, duration_ms, receipt, created_at)
+             VALUES (?1, ?2, ?3, 'clips/x', 'h', 1, 1, ?4, 1)",
+            &[&clip, &variant, &mark, &json!({ "mark": mark }).to_string()],
+        )?;
+        let job = jobs::add(tx, &JobKind::Render { variant }, Some(batch), &[])?;
+        Ok((project.id, script.id, job))
+    })?;
+    let ids = vec![
+        ("ProfileId", info.id.to_string()),
+        ("SourceId", source.to_string()),
+        ("ShotId", shot.to_string()),
+        ("ProjectId", project.to_string()),
+        ("ScriptId", script.to_string()),
+        ("VariantId", variant.to_string()),
+        ("ClipId", clip.to_string()),
+        ("JobId", job.to_string()),
+        ("BatchId", batch.to_string()),
+    ];
+    let names = vec!["wedding.mp4".into(), "wedding".into(), project.to_string(), clip.to_string()];
+    let other = format!("../{}/media/wedding.mp4", info.id);
+    let paths = vec![file, profile.root().join("profile.sqlite"), profile.root().join("clips"), other.into()];
+    Ok(Planted { profile, ids, names, paths, mark })
+}
+
+fn sample_probe(mark: &str) -> Probe {
+    Probe {
+        container: "mov".into(),
+        codec: mark.to_owned(),
+        pixel_format: "yuv420p".into(),
+        coded_width: 320,
+        coded_height: 180,
+        pixel_aspect: (1, 1),
+        rotation: 0,
+        frame_rate: (30, 1),
+        variable_rate: false,
+        interlaced: false,
+        hdr: None,
+        sound: None,
+        colour_matrix: String::new(),
+        colour_primaries: String::new(),
+        full_range: false,
+        changed_at: None,
+    }
+}
+
+/// Everything a profile holds as one hash: each row of each table, each file with its bytes.
+fn print(profile: &Profile) -> Result<blake3::Hash, Failure> {
+    let mut hasher = blake3::Hasher::new();
+    profile.read::<_, DbError>(|tx| {
+        let mut tables = tx.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
+        let tables: Vec<String> = tables.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        for table in tables {
+            let mut query = tx.prepare(&format!("SELECT * FROM \"{}\"", table.replace('"', "\"\"")))?;
+            let columns = query.column_count();
+            let mut rows = query.query([])?;
+            while let Some(row) = rows.next()? {
+                for i in 0..columns {
+                    hasher.update(format!("{table} {i} {:?}\n", row.get_ref(i)?).as_bytes());
+                }
+            }
+        }
+        Ok(())
+    })?;
+    print_files(profile.root(), &mut hasher)?;
+    Ok(hasher.finalize())
+}
+
+fn print_files(folder: &Path, hasher: &mut blake3::Hasher) -> Result<(), MediaError> {
+    let entries = std::fs::read_dir(folder).map_err(MediaError::io("read", folder))?;
+    let mut paths: Vec<PathBuf> =
+        entries.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>().map_err(MediaError::io("read", folder))?;
+    paths.sort();
+    for path in paths {
+        // The database files change as they are read (their rows are compared instead).
+        if path.file_name().is_some_and(|n| n.to_string_lossy().starts_with("profile.sqlite")) {
+            continue;
+        }
+        hasher.update(path.as_os_str().as_encoded_bytes());
+        if path.is_dir() && !path.is_symlink() {
+            print_files(&path, hasher)?;
+        } else {
+            hasher.update(&std::fs::read(&path).map_err(MediaError::io("read", &path))?);
+        }
+    }
+    Ok(())
 }

@@ -97,3 +97,32 @@ fn ids_are_found_wherever_they_stand() {
     let text = format!("é{id}{id}-0123 {}", id.to_uppercase());
     assert_eq!(ownership::ids_in(&text).collect::<Vec<_>>(), [id.clone(), id.clone(), id]);
 }
+
+#[tokio::test]
+async fn a_rehearsal_of_every_call_finds_nothing() {
+    let bench = testkit::bench();
+    let calls = u32::try_from(crate::api::CALLS.len() * 4).unwrap();
+    let result = rehearse(bench.home.host(), &bench.desk, 7, calls).await.unwrap();
+    assert_eq!(result.leaks, Vec::<String>::new());
+    assert_eq!(result.calls, calls);
+    assert!(result.refused > 0);
+}
+
+#[test]
+fn an_answer_that_holds_something_of_the_other_profile_is_a_leak() {
+    let bench = testkit::bench();
+    let theirs = rehearsal::plant(&bench.home, "Theirs").unwrap();
+    let clip: String = theirs
+        .profile
+        .read::<_, crate::profile::db::DbError>(|tx| Ok(tx.query_row("SELECT id FROM clips", [], |r| r.get(0))?))
+        .unwrap();
+    let text: String = theirs
+        .profile
+        .read::<_, crate::profile::db::DbError>(|tx| Ok(tx.query_row("SELECT text FROM scripts", [], |r| r.get(0))?))
+        .unwrap();
+    assert_eq!(rehearsal::judge("x", "{}", "{}", &theirs), Vec::<String>::new());
+    // Asked for by its id and told that it is not there: nothing was given away.
+    assert_eq!(rehearsal::judge("x", &clip, &format!("no clip {clip}"), &theirs), Vec::<String>::new());
+    assert_eq!(rehearsal::judge("x", "{}", &clip, &theirs).len(), 1);
+    assert_eq!(rehearsal::judge("x", &clip, &text, &theirs).len(), 1);
+}

@@ -6,6 +6,7 @@ use crate::error::{Code, Explain};
 use crate::ids::{ProjectId, VariantId};
 use crate::jobs::store::JobError;
 use crate::profile::db::DbError;
+use crate::profile::media::MediaError;
 use crate::project::store::ProjectError;
 use crate::script::ScriptError;
 use crate::speech::SpeechError;
@@ -97,6 +98,9 @@ pub enum GenerateError {
     /// The database.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// A file of the profile.
+    #[error(transparent)]
+    Media(#[from] MediaError),
     /// Cancelled.
     #[error("It was cancelled.")]
     Cancelled,
@@ -122,6 +126,7 @@ impl Explain for GenerateError {
             Self::Project(e) => e.code(),
             Self::Job(e) => e.code(),
             Self::Db(e) => e.code(),
+            Self::Media(e) => e.code(),
             Self::Cancelled => Code::Cancelled,
         }
     }

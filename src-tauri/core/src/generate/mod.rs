@@ -33,4 +33,3 @@ pub struct Order {
     #[serde(default)]
     pub scripts: Vec<ScriptId>,
 }
-

@@ -180,11 +180,12 @@ async fn voice(
     report(0.0);
     let spoken = match &script.recording {
         Some(recording) => {
+            let file = ctx.profile().folder().existing(&recording.path)?;
             speech::recorded::accept(
                 ctx.profile(),
                 ctx.tmp(),
                 ctx.cancel(),
-                recording,
+                &file,
                 &read.sentences,
                 &read.language,
                 platform.fps,

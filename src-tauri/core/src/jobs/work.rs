@@ -11,6 +11,11 @@ use crate::error::Failure;
 /// # Errors
 /// The room's own error as a [`Failure`]; [`Code::Cancelled`](crate::error::Code::Cancelled) when it was told to stop.
 pub async fn work(context: &JobContext, kind: &JobKind) -> Result<Value, Failure> {
-    tracing::debug!(job = %context.job(), kind = kind.name(), "no room does this yet");
-    Err(Failure::new(crate::error::Code::Internal, "This kind of work is not built yet."))
+    match kind {
+        JobKind::Generate { project, order } => Ok(crate::generate::run(context, *project, order).await?),
+        JobKind::Render { variant } => Ok(crate::render::run::run(context, *variant).await?),
+        JobKind::Analyse { .. } | JobKind::Proxy { .. } => {
+            Err(Failure::new(crate::error::Code::Internal, "This kind of work is not built yet."))
+        }
+    }
 }

@@ -7,6 +7,7 @@
 
 pub mod db;
 pub mod events;
+mod keep;
 pub mod lock;
 pub mod media;
 pub mod part;

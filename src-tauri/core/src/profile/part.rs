@@ -49,17 +49,26 @@ impl PartFile {
     ///
     /// # Errors
     /// [`MediaError::Io`]; what stood under the name before is untouched then.
-    pub fn commit(mut self) -> Result<(), MediaError> {
+    pub fn commit(self) -> Result<(), MediaError> {
+        let goal = self.goal.clone();
+        self.commit_as(&goal)
+    }
+
+    /// As [`Self::commit`], under another name in the same folder: for names that are known only after writing.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub(crate) fn commit_as(mut self, goal: &Path) -> Result<(), MediaError> {
         let sync = || -> std::io::Result<()> {
             File::options().write(true).open(&self.part)?.sync_all()?;
-            std::fs::rename(&self.part, &self.goal)?;
+            std::fs::rename(&self.part, goal)?;
             #[cfg(unix)]
-            if let Some(parent) = self.goal.parent() {
+            if let Some(parent) = goal.parent() {
                 File::open(parent)?.sync_all()?;
             }
             Ok(())
         };
-        sync().map_err(MediaError::io("written", &self.goal))?;
+        sync().map_err(MediaError::io("written", goal))?;
         self.done = true;
         Ok(())
     }

@@ -45,13 +45,7 @@ pub fn of_script(tx: &Reader<'_>, script: ScriptId) -> Result<Vec<Pin>, ProjectE
     )?;
     let pins = query
         .query_map([script], |r| {
-            Ok(Pin {
-                variant: r.get(0)?,
-                sentence: r.get(1)?,
-                occurrence: r.get(2)?,
-                part: r.get(3)?,
-                shot: r.get(4)?,
-            })
+            Ok(Pin { variant: r.get(0)?, sentence: r.get(1)?, occurrence: r.get(2)?, part: r.get(3)?, shot: r.get(4)? })
         })?
         .collect::<Result<_, _>>()?;
     Ok(pins)
@@ -82,7 +76,6 @@ pub fn caption_edits(tx: &Reader<'_>, script: ScriptId) -> Result<CaptionEdits, 
         .query_row([script], |r| r.get(0))
         .optional()?;
     let Some(text) = text else { return Ok(CaptionEdits::default()) };
-    serde_json::from_str(&text).map_err(|e| {
-        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e)).into()
-    })
+    serde_json::from_str(&text)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e)).into())
 }

@@ -1,0 +1,77 @@
+//! The `shots` table.
+
+use rusqlite::Row;
+
+use super::Shot;
+use crate::ids::SourceId;
+use crate::profile::db::{DbError, Reader};
+use crate::variants::plan::PlanShot;
+
+const COLUMNS: &str = "s.id, s.source_id, s.start_ms, s.end_ms, s.scene, s.motion, s.sharpness, s.contrast, \
+                       s.brightness, s.phash, s.anchor_x, s.anchor_y, s.framing";
+
+fn shot(row: &Row<'_>) -> rusqlite::Result<Shot> {
+    Ok(Shot {
+        id: row.get(0)?,
+        source: row.get(1)?,
+        start_ms: row.get::<_, i64>(2)?.unsigned_abs(),
+        end_ms: row.get::<_, i64>(3)?.unsigned_abs(),
+        scene: row.get(4)?,
+        motion: row.get(5)?,
+        sharpness: row.get(6)?,
+        contrast: row.get(7)?,
+        brightness: row.get(8)?,
+        phash: row.get::<_, i64>(9)?.cast_unsigned(),
+        anchor_x: row.get(10)?,
+        anchor_y: row.get(11)?,
+        framing: json(row, 12)?,
+    })
+}
+
+/// A JSON column, which may be null.
+fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|t| serde_json::from_str(&t))
+        .transpose()
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e)))
+}
+
+/// The shots of a source, in order of time.
+///
+/// # Errors
+/// [`DbError`].
+pub fn shots_of(tx: &Reader<'_>, source: SourceId) -> Result<Vec<Shot>, DbError> {
+    let mut query =
+        tx.prepare_cached(&format!("SELECT {COLUMNS} FROM shots s WHERE s.source_id = ?1 ORDER BY s.start_ms"))?;
+    let shots = query.query_map([source], shot)?.collect::<Result<_, _>>()?;
+    Ok(shots)
+}
+
+/// The shots of these sources (all of the profile when none are named) with what the planner wants to know, in a
+/// stable order. Sources in the trash are left out.
+///
+/// # Errors
+/// [`DbError`].
+pub fn usable(tx: &Reader<'_>, sources: &[SourceId]) -> Result<Vec<PlanShot>, DbError> {
+    let wanted = serde_json::to_string(sources).unwrap_or_else(|_| "[]".into());
+    let mut query = tx.prepare_cached(&format!(
+        "SELECT {COLUMNS}, f.name, f.hash, f.duration_ms, f.framing,
+                (SELECT json_group_array(tag) FROM tags t WHERE t.source_id = f.id)
+         FROM shots s JOIN sources f ON f.id = s.source_id
+         WHERE f.deleted_at IS NULL AND (?1 = '[]' OR f.id IN (SELECT value FROM json_each(?1)))
+         ORDER BY f.created_at, f.id, s.start_ms"
+    ))?;
+    let shots = query
+        .query_map([wanted], |row| {
+            Ok(PlanShot {
+                shot: shot(row)?,
+                source_name: row.get(13)?,
+                source_hash: row.get(14)?,
+                source_duration_ms: row.get::<_, i64>(15)?.unsigned_abs(),
+                source_framing: json(row, 16)?,
+                tags: json(row, 17)?.unwrap_or_default(),
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(shots)
+}
