@@ -1,6 +1,8 @@
 //! The library: footage files of a profile, taken in, described, tagged, watched for.
 
+pub mod hash;
 pub mod probe;
+pub mod sources;
 #[cfg(test)]
 pub(crate) mod testmedia;
 

@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
 use tokio_util::sync::CancellationToken;
 
@@ -69,11 +68,7 @@ pub async fn probe(tools: &Toolbox, path: &Path, cancel: &CancellationToken) -> 
         return Err(truncated(found));
     }
 
-    let changed_at = meta
-        .modified()
-        .ok()
-        .and_then(|t| t.duration_since(UNIX_EPOCH).ok())
-        .and_then(|d| i64::try_from(d.as_millis()).ok());
+    let changed_at = crate::library::hash::changed_at(&meta);
     let undecodable = || truncated("none of its pictures can be decoded".into());
     let frames: Samples = asking.ask_picture(&["-show_entries", "frame=interlaced_frame"], Some("%+#8".into())).await?;
     if frames.frames.is_empty() {
