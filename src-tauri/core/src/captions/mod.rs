@@ -3,9 +3,16 @@
 pub mod ass;
 pub mod cue;
 pub mod cut;
+#[cfg(test)]
+mod drawn;
 pub mod edits;
 pub mod fonts;
+mod layout;
+mod measure;
+mod paint;
 pub mod style;
+#[cfg(test)]
+mod testing;
 pub mod text_tracks;
 
 use serde::{Deserialize, Serialize};
