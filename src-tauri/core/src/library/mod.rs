@@ -1,6 +1,8 @@
 //! The library: footage files of a profile, taken in, described, tagged, watched for.
 
+mod gather;
 pub mod hash;
+pub mod import;
 pub mod probe;
 pub mod sources;
 #[cfg(test)]

@@ -220,6 +220,19 @@ pub(super) fn insert(
     Ok(())
 }
 
+/// Gives a source whose file was lost another file with the same content.
+pub(super) fn set_place(tx: &Writer<'_>, id: SourceId, place: &Place, probed: &Probed) -> Result<(), SourceError> {
+    let (path, outside) = match place {
+        Place::Inside(path) => (Some(path.as_str()), None),
+        Place::Outside(path) => (None, Some(path.as_str())),
+    };
+    tx.execute(
+        "UPDATE sources SET path = ?2, outside = ?3, probe = ?4 WHERE id = ?1",
+        (id, path, outside, as_json(&probed.probe)?),
+    )?;
+    Ok(())
+}
+
 fn as_json<T: Serialize>(value: &T) -> Result<String, SourceError> {
     Ok(serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?)
 }
@@ -373,10 +386,4 @@ pub fn real_path(profile: &Profile, source: &Source) -> Result<PathBuf, SourceEr
         }
     }
     Ok(path)
-}
-
-/// The analysis of the source that waits or runs.
-pub(super) fn analysis_job(tx: &Reader<'_>, id: SourceId) -> Result<Option<JobId>, SourceError> {
-    let open = open_jobs(tx, id)?;
-    Ok(open.into_iter().find(|(_, kind)| matches!(kind, JobKind::Analyse { .. })).map(|(job, _)| job))
 }
