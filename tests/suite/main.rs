@@ -1,2 +1,16 @@
-//! suite
-fn main() {}
+//! The acceptance tests: one test program of many files.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+mod cli;
+
+/// A file that is not named above would be skipped without a word.
+#[test]
+fn no_file_of_the_suite_is_forgotten() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("suite");
+    let main = std::fs::read_to_string(folder.join("main.rs")).unwrap();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let module = name.trim_end_matches(".rs");
+        assert!(module == "main" || main.contains(&format!("\nmod {module};\n")), "suite/{name} is not run");
+    }
+}

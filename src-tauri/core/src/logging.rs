@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use tracing::Subscriber;
 use tracing::level_filters::LevelFilter;
-use tracing_appender::non_blocking::WorkerGuard;
+pub use tracing_appender::non_blocking::WorkerGuard as Guard;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::MakeWriter;
@@ -76,7 +76,7 @@ pub fn subscriber<W>(
     home: &Path,
     person: LevelFilter,
     stderr: W,
-) -> Result<(impl Subscriber + Send + Sync + use<W>, WorkerGuard), LogError>
+) -> Result<(impl Subscriber + Send + Sync + use<W>, Guard), LogError>
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
@@ -133,7 +133,7 @@ mod tests {
     /// What keeps a log going for one test's thread.
     struct Logging {
         _installed: DefaultGuard,
-        _guard: WorkerGuard,
+        _guard: Guard,
         // While only one subscriber lives, tracing asks the thread that meets a log line first whether anybody wants it,
         // and remembers a "no" of a test without one for all threads. With two it asks both.
         _second: tracing::Dispatch,

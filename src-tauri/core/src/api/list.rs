@@ -1,9 +1,23 @@
 //! Every call, once. Add one here and write its handler, a function of that name, in the module named before the brace.
 
+use super::clips::ClipDetail;
 use super::macros::calls;
+use super::projects::{ProjectDetail, SoundUse};
+use crate::audit::AuditReport;
+use crate::brand::{Brand, BrandPatch};
+use crate::captions::style::CaptionStyle;
+use crate::clips::{Clip, Rerender};
 use crate::home::ProfileInfo;
-use crate::ids::{BatchId, JobId, ProfileId};
+use crate::ids::{BatchId, ClipId, JobId, ProfileId, ProjectId, ScriptId, SourceId};
 use crate::jobs::{Job, JobState};
+use crate::project::store::NewScript;
+use crate::project::{Look, Project, StoredScript};
+use crate::render::platform::Platform;
+use crate::script::Script;
+use crate::speech::say::Said;
+use crate::speech::voices::VoiceInfo;
+use crate::speech::words::VoiceId;
+use crate::variants::timeline::FileRef;
 
 calls! {
     home profiles {
@@ -46,6 +60,172 @@ calls! {
             /// Which.
             id: ProfileId,
         } -> ProfileInfo;
+
+        /// Looks whether anything of one profile is in another.
+        profile_audit: ProfileAudit {} -> AuditReport;
+    }
+
+    home looks {
+        /// The platforms videos are made for, with their settings.
+        platform_list: PlatformList {} -> Vec<Platform>;
+
+        /// The caption styles there are.
+        style_list: StyleList {} -> Vec<CaptionStyle>;
+
+        /// The font families captions can use.
+        font_list: FontList {} -> Vec<String>;
+
+        /// A text as it would be spoken: its language, its sentences.
+        script_read: ScriptRead {
+            /// As written, markup and all.
+            text: String,
+            /// ISO 639-1; `None` lets the program find out.
+            #[serde(default)]
+            language: Option<String>,
+        } -> Script;
+    }
+
+    profile projects {
+        /// All projects, the newest first.
+        project_list: ProjectList {} -> Vec<Project>;
+
+        /// A project with its scripts and sources.
+        project_show: ProjectShow {
+            /// Which.
+            id: ProjectId,
+        } -> ProjectDetail;
+
+        /// Makes a project.
+        project_create: ProjectCreate {
+            /// Its name.
+            name: String,
+            /// How its videos look and sound.
+            #[serde(default)]
+            look: Look,
+            /// The sources it may use; none means all of the profile.
+            #[serde(default)]
+            sources: Vec<SourceId>,
+        } -> Project;
+
+        /// Changes a project's name and look.
+        project_update: ProjectUpdate {
+            /// Which.
+            id: ProjectId,
+            /// Its name.
+            name: String,
+            /// How its videos look and sound.
+            look: Look,
+        } -> Project;
+
+        /// Sets which sources a project may use.
+        project_sources: ProjectSources {
+            /// Which.
+            id: ProjectId,
+            /// None means all of the profile.
+            sources: Vec<SourceId>,
+        } -> ProjectDetail;
+
+        /// Takes a project off the list; its clips stay.
+        project_remove: ProjectRemove {
+            /// Which.
+            id: ProjectId,
+        } -> Project;
+
+        /// Adds a script at the end of a project. A script that cannot be spoken is refused.
+        script_add: ScriptAdd {
+            /// To which.
+            project: ProjectId,
+            /// The script.
+            script: NewScript,
+        } -> StoredScript;
+
+        /// Changes a script's text and language.
+        script_set: ScriptSet {
+            /// Which.
+            id: ScriptId,
+            /// As written, markup and all.
+            text: String,
+            /// ISO 639-1; `None` lets the program find out.
+            #[serde(default)]
+            language: Option<String>,
+        } -> StoredScript;
+
+        /// Copies a sound file into the profile, to be named by a look (music) or a script (narration).
+        sound_add: SoundAdd {
+            /// The file, anywhere.
+            path: std::path::PathBuf,
+            /// What for.
+            what_for: SoundUse,
+        } -> FileRef;
+    }
+
+    profile voices {
+        /// The voices there are, installed or not.
+        voice_list: VoiceList {} -> Vec<VoiceInfo>;
+
+        /// Speaks a text, to hear a voice; gives where the WAV is and what happened on the way.
+        voice_say: VoiceSay {
+            /// What to say.
+            text: String,
+            /// ISO 639-1; `None` lets the program find out.
+            #[serde(default)]
+            language: Option<String>,
+            /// Which voice; `None` takes the best one installed.
+            #[serde(default)]
+            voice: Option<VoiceId>,
+        } -> Said;
+    }
+
+    profile brands {
+        /// The brand kit.
+        brand_show: BrandShow {} -> Brand;
+
+        /// Changes the brand kit, all of it or nothing.
+        brand_set: BrandSet {
+            /// What to change.
+            patch: BrandPatch,
+        } -> Brand;
+    }
+
+    profile clips {
+        /// The finished videos, newest first.
+        clip_list: ClipList {
+            /// At most this many; `None` means 200.
+            #[serde(default)]
+            limit: Option<u32>,
+            /// Leaves out this many first.
+            #[serde(default)]
+            offset: u32,
+        } -> Vec<Clip>;
+
+        /// A finished video with its receipt and its files.
+        clip_show: ClipShow {
+            /// Which.
+            id: ClipId,
+        } -> ClipDetail;
+
+        /// Copies a video and what belongs to it to a folder; gives the paths written.
+        clip_export: ClipExport {
+            /// Which.
+            id: ClipId,
+            /// The folder, anywhere; made when missing.
+            to: std::path::PathBuf,
+            /// File name without extension; `None` takes the clip's.
+            #[serde(default)]
+            name: Option<String>,
+        } -> Vec<std::path::PathBuf>;
+
+        /// Renders a video again from its receipt, beside the library, and compares.
+        clip_rerender: ClipRerender {
+            /// Which.
+            id: ClipId,
+        } -> Rerender;
+
+        /// Moves a video to the profile's trash.
+        clip_remove: ClipRemove {
+            /// Which.
+            id: ClipId,
+        } -> Clip;
     }
 
     profile jobs {

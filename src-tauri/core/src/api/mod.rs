@@ -7,10 +7,15 @@
 //!
 //! What is not here: what the calls do; that is in the rooms. A handler only turns arguments into a room's call.
 
+mod brands;
+pub mod clips;
 mod jobs;
 mod list;
+mod looks;
 mod macros;
 mod profiles;
+pub mod projects;
+mod voices;
 
 use serde::Serialize;
 use serde_json::{Value, json};

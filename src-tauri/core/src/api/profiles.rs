@@ -2,7 +2,8 @@
 
 use tokio_util::sync::CancellationToken;
 
-use super::{ProfileColour, ProfileCreate, ProfileDelete, ProfileList, ProfileRename, ProfileUse};
+use super::{ProfileAudit, ProfileColour, ProfileCreate, ProfileDelete, ProfileList, ProfileRename, ProfileUse};
+use crate::audit::{self, AuditReport};
 use crate::error::Failure;
 use crate::home::{Home, ProfileInfo};
 
@@ -52,4 +53,9 @@ pub(super) async fn profile_delete(
     let (home, id) = (home.clone(), args.id);
     tokio::task::spawn_blocking(move || home.delete(id)).await.map_err(super::stopped)??;
     Ok(info)
+}
+
+pub(super) async fn profile_audit(home: &Home, _: ProfileAudit, _: &CancellationToken) -> Result<AuditReport, Failure> {
+    let home = home.clone();
+    Ok(tokio::task::spawn_blocking(move || audit::inspect(&home)).await.map_err(super::stopped)??)
 }

@@ -122,6 +122,20 @@ pub fn get(reader: &Reader<'_>, id: ClipId) -> Result<Clip, ClipError> {
         .ok_or(ClipError::NotFound(id))
 }
 
+/// What a clip was made of and how: the same document as the `.json` beside the video.
+///
+/// # Errors
+/// [`ClipError::NotFound`], as [`get`].
+pub fn receipt(reader: &Reader<'_>, id: ClipId) -> Result<Value, ClipError> {
+    let text: Option<String> = reader
+        .prepare_cached("SELECT receipt FROM clips WHERE id = ?1 AND deleted_at IS NULL")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let text = text.ok_or(ClipError::NotFound(id))?;
+    let unreadable = |e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e));
+    Ok(serde_json::from_str(&text).map_err(unreadable)?)
+}
+
 /// Copies a clip's files (`.mp4`, `.srt`, `.vtt`, `.json`) to a folder outside, under `name` (its own when `None`).
 /// Gives the paths written. Never overwrites: a name that is taken gets " (2)".
 ///

@@ -1,0 +1,194 @@
+//! Arguments of `clip`, `brand` and `voice`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use edit_factory_core::speech::words::VoiceId;
+use edit_factory_core::variants::timeline;
+
+use super::look;
+
+/// What to do with finished videos.
+#[derive(Debug, Subcommand)]
+pub enum Clip {
+    /// List the finished videos, newest first
+    #[command(visible_alias = "ls")]
+    List {
+        /// At most this many
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+        limit: u32,
+    },
+    /// Show a video: its files and its receipt
+    Show(WhichClip),
+    /// Copy videos with their .srt, .vtt and .json to a folder
+    #[command(
+        after_help = "Examples:\n  edit-factory clip export bakery-1 --out videos/\n  edit-factory clip export --all --out videos/"
+    )]
+    Export {
+        /// The videos
+        #[arg(value_name = "CLIP", required_unless_present = "all", conflicts_with = "all")]
+        which: Vec<String>,
+        /// All videos of the profile
+        #[arg(long)]
+        all: bool,
+        /// The folder; made when missing
+        #[arg(long, short, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Render a video again from its receipt and compare it frame by frame
+    Rerender(WhichClip),
+    /// Move a video to the profile's trash
+    Remove(WhichClip),
+}
+
+/// A finished video.
+#[derive(Debug, Args)]
+pub struct WhichClip {
+    /// The clip's name or id
+    #[arg(value_name = "CLIP")]
+    pub which: String,
+}
+
+/// What to do with voices.
+#[derive(Debug, Subcommand)]
+pub enum Voice {
+    /// List the voices
+    #[command(visible_alias = "ls")]
+    List {
+        /// Only voices of this language, as ISO 639-1 (en, ro)
+        #[arg(long)]
+        language: Option<String>,
+    },
+    /// Speak a text, to hear a voice
+    #[command(
+        after_help = "Example:\n  edit-factory voice say \"Fresh bread, every morning.\" --voice flite:rms --out hello.wav"
+    )]
+    Say {
+        /// What to say
+        text: String,
+        /// The voice, as `voice list` shows it [default: the best installed for the language]
+        #[arg(long, value_parser = look::voice)]
+        voice: Option<VoiceId>,
+        /// The language, as ISO 639-1 (en, ro) [default: found out]
+        #[arg(long)]
+        language: Option<String>,
+        /// Where the WAV goes; not written over
+        #[arg(long, short, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// What to do with the brand kit.
+#[derive(Debug, Subcommand)]
+pub enum Brand {
+    /// Show the brand kit
+    Show,
+    /// Change the brand kit; what is not named stays as it is
+    #[command(
+        after_help = "Examples:\n  edit-factory brand set --logo logo.png --logo-corner top-right --logo-width 0.15\n  edit-factory brand set --caption-style bold-pop --highlight-colour \"#ffcc00\"\n  edit-factory brand set --clear intro --clear outro"
+    )]
+    Set(Box<BrandSet>),
+}
+
+/// What to change in the brand kit.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub struct BrandSet {
+    /// A picture, shown over every video
+    #[arg(long, value_name = "FILE")]
+    pub logo: Option<PathBuf>,
+    /// Where the logo stands
+    #[arg(long, value_enum)]
+    pub logo_corner: Option<Corner>,
+    /// Width of the logo as a share of the frame's width, 0.02 to 0.5
+    #[arg(long, value_name = "SHARE")]
+    pub logo_width: Option<f32>,
+    /// 0 clear to 1 solid
+    #[arg(long, value_name = "SHARE")]
+    pub logo_opacity: Option<f32>,
+    /// A video of at most 10 s, played first
+    #[arg(long, value_name = "FILE")]
+    pub intro: Option<PathBuf>,
+    /// A video of at most 10 s, played last
+    #[arg(long, value_name = "FILE")]
+    pub outro: Option<PathBuf>,
+    /// A title over the first seconds
+    #[arg(long, value_name = "TEXT")]
+    pub hook_title: Option<String>,
+    /// How long the title shows, milliseconds, 500 to 10000
+    #[arg(long, value_name = "MS")]
+    pub hook_title_ms: Option<u32>,
+    /// Caption style of projects that name none
+    #[arg(long, value_parser = look::styles(), value_name = "STYLE")]
+    pub caption_style: Option<String>,
+    /// Colour of captions, #rrggbb
+    #[arg(long, value_name = "COLOUR")]
+    pub text_colour: Option<String>,
+    /// Colour of the word being spoken, #rrggbb
+    #[arg(long, value_name = "COLOUR")]
+    pub highlight_colour: Option<String>,
+    /// Colour of emphasised words, #rrggbb
+    #[arg(long, value_name = "COLOUR")]
+    pub emphasis_colour: Option<String>,
+    /// Colour of the outline of captions, #rrggbb
+    #[arg(long, value_name = "COLOUR")]
+    pub outline_colour: Option<String>,
+    /// Font family of captions, one of the bundled ones
+    #[arg(long, value_name = "FAMILY")]
+    pub font: Option<String>,
+    /// Take a part of the kit away; may be repeated
+    #[arg(long = "clear", value_enum, value_name = "PART")]
+    pub clear: Vec<BrandPart>,
+}
+
+/// A part of the brand kit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BrandPart {
+    /// The picture over every video
+    Logo,
+    /// The video played first
+    Intro,
+    /// The video played last
+    Outro,
+    /// The title over the first seconds
+    HookTitle,
+    /// The caption style
+    CaptionStyle,
+    /// Back to the style's own
+    TextColour,
+    /// Back to the style's own
+    HighlightColour,
+    /// Back to the style's own
+    EmphasisColour,
+    /// Back to the style's own
+    OutlineColour,
+    /// Back to the style's own
+    Font,
+}
+
+/// Where a logo stands.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Corner {
+    /// Top left
+    TopLeft,
+    /// Top right
+    TopRight,
+    /// Bottom left
+    BottomLeft,
+    /// Bottom right
+    BottomRight,
+    /// Top, in the middle
+    TopCentre,
+}
+
+impl From<Corner> for timeline::Corner {
+    fn from(corner: Corner) -> Self {
+        match corner {
+            Corner::TopLeft => Self::TopLeft,
+            Corner::TopRight => Self::TopRight,
+            Corner::BottomLeft => Self::BottomLeft,
+            Corner::BottomRight => Self::BottomRight,
+            Corner::TopCentre => Self::TopCentre,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The commands: each asks core, and says what came of it.
+
+mod brand;
+mod clip;
+mod find;
+mod job;
+mod look;
+mod profile;
+mod project;
+mod voice;
+
+use clap::CommandFactory;
+use edit_factory_core::error::{Code, Failure};
+use serde_json::json;
+use tokio_util::sync::CancellationToken;
+
+use crate::args::{Cli, Command};
+use crate::output::Outcome;
+use crate::session::Session;
+
+/// Does what was asked.
+///
+/// # Errors
+/// What core says.
+pub async fn run(cli: Cli, cancel: CancellationToken) -> Result<Outcome, Failure> {
+    let Cli { global, command } = cli;
+    let process = format!("edit-factory {}", name(&command));
+    let open = || Session::open(global, &process, cancel);
+    match command {
+        Command::Completions { shell } => completions(shell),
+        Command::Profile(what) => profile::run(&open()?, what).await,
+        Command::Job(what) => job::run(&mut open()?, what).await,
+        Command::Project(what) => project::run(&mut open()?, what).await,
+        Command::Clip(what) => clip::run(&mut open()?, what).await,
+        Command::Brand(what) => brand::run(&mut open()?, what).await,
+        Command::Voice(what) => voice::run(&mut open()?, what).await,
+    }
+}
+
+/// As the runner lock shows it to others.
+fn name(command: &Command) -> &'static str {
+    match command {
+        Command::Profile(_) => "profile",
+        Command::Job(_) => "job run",
+        Command::Project(_) => "project",
+        Command::Clip(_) => "clip",
+        Command::Brand(_) => "brand",
+        Command::Voice(_) => "voice",
+        Command::Completions { .. } => "completions",
+    }
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<Outcome, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "edit-factory", &mut script);
+    let script = String::from_utf8(script)
+        .map_err(|e| Failure::new(Code::Internal, format!("The completion script is not text: {e}")))?;
+    Outcome::new(&json!({ "shell": shell.to_string(), "completions": script }), script.trim_end())
+}

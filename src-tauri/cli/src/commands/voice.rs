@@ -1,0 +1,84 @@
+//! `voice`: who can speak, and how it sounds.
+
+use std::fs::File;
+use std::path::Path;
+
+use edit_factory_core::api::{VoiceList, VoiceSay};
+use edit_factory_core::error::{Code, Failure, is_disk_full};
+use serde_json::json;
+
+use crate::args::finished::Voice;
+use crate::output::Outcome;
+use crate::session::Session;
+use crate::table::{plain, table};
+
+pub async fn run(session: &mut Session, what: Voice) -> Result<Outcome, Failure> {
+    session.choose_profile()?;
+    match what {
+        Voice::List { language } => {
+            let mut voices = session.caller.ask(VoiceList {}).await?;
+            if let Some(wanted) = &language {
+                let speaks = |code: &str| code == wanted || code.split('-').next() == Some(wanted);
+                voices.retain(|v| speaks(&v.language) || v.also.iter().any(|code| speaks(code)));
+            }
+            let rows = voices.iter().map(|v| {
+                let note = if v.installed { "" } else { "not installed" };
+                [v.id.to_string(), v.language.clone(), v.name.clone(), note.to_owned()]
+            });
+            let text = if voices.is_empty() {
+                "No voice speaks that.".to_owned()
+            } else {
+                table(["VOICE", "LANGUAGE", "NAME", ""], rows)
+            };
+            Outcome::new(&json!({ "voices": voices }), text)
+        }
+        Voice::Say { text, voice, language, out } => {
+            let said = session.caller.ask(VoiceSay { text, language, voice }).await?;
+            let file = match &out {
+                Some(out) => {
+                    copy(&said.file, out)?;
+                    out
+                }
+                None => &said.file,
+            };
+            let narration = &said.voiceover.narration;
+            let seconds = narration.samples as f64 / f64::from(edit_factory_core::speech::words::VOICE_RATE);
+            let mut says =
+                format!("{} spoke for {seconds:.1} s: {}", narration.used, plain(&file.display().to_string()));
+            for reason in &narration.reasons {
+                says.push_str(&format!("\n  {reason}"));
+            }
+            let document = json!({
+                "file": file.to_string_lossy(),
+                "seconds": seconds,
+                "narration": narration,
+                "steps": said.steps,
+            });
+            Outcome::new(&document, says)
+        }
+    }
+}
+
+/// Copies a file to where there is none.
+fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    let failed = |what: &str, error: std::io::Error| {
+        let code = match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Code::Exists,
+            _ if is_disk_full(&error) => Code::DiskFull,
+            _ => Code::Unreadable,
+        };
+        Failure::new(code, format!("{} could not be {what}: {error}", to.display()))
+    };
+    let mut source = File::open(from).map_err(|e| failed("filled", e))?;
+    let mut target = File::create_new(to).map_err(|e| failed("made", e))?;
+    match std::io::copy(&mut source, &mut target).and_then(|_| target.sync_all()) {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            drop(target);
+            if let Err(error) = std::fs::remove_file(to) {
+                tracing::warn!(%error, file = %to.display(), "half a file was left behind");
+            }
+            Err(failed("written", error))
+        }
+    }
+}
