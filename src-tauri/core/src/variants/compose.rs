@@ -137,3 +137,38 @@ fn later_cue(mut cue: Cue, shift: u32) -> Cue {
     }
     cue
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::profile::media::MediaPath;
+    use crate::variants::samples::Case;
+
+    fn file() -> FileRef {
+        FileRef { path: MediaPath::new("cache/voice/a.wav").unwrap(), hash: "0".repeat(64) }
+    }
+
+    /// A variant of a plan as the timeline it is stored as, without brand or captions.
+    pub(crate) fn timeline(plan: &VariantPlan, case: &Case) -> Timeline {
+        let (look, brand) = (Look::default(), Brand::default());
+        let frame = PlatformFrame {
+            name: "tiktok".into(),
+            width: 1080,
+            height: 1920,
+            fps: 30,
+            framing: Framing::Fill { x: 0.5, y: 0.5 },
+        };
+        compose(Composition {
+            plan,
+            shots: &case.shots,
+            narration: &case.narration,
+            voice: file(),
+            cues: Vec::new(),
+            caption_style: None,
+            look: &look,
+            brand: &brand,
+            frame: &frame,
+        })
+        .unwrap()
+    }
+}

@@ -8,5 +8,7 @@ pub mod check;
 pub mod compose;
 pub mod distance;
 pub mod plan;
+#[cfg(test)]
+pub(crate) mod samples;
 pub mod timeline;
 pub mod usage;

@@ -3,6 +3,21 @@
 //! Pure: no clock, no file, no map whose order differs from run to run. The same input gives the same plan. What is
 //! not here: how a shot fills the frame, captions, brand; [`crate::variants::compose`] adds those.
 
+mod board;
+mod cuts;
+mod fill;
+mod finish;
+mod improve;
+mod matching;
+mod noise;
+mod pace;
+mod pool;
+mod renew;
+mod rows;
+mod stems;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -11,8 +26,12 @@ use serde_json::{Value, json};
 use crate::analysis::Shot;
 use crate::error::{Code, Explain};
 use crate::ids::ShotId;
-use crate::speech::words::Narration;
+use crate::speech::words::{Narration, VOICE_RATE};
 use crate::variants::timeline::{Framing, ShotRef, Timeline};
+use board::Board;
+use matching::Matches;
+use pool::Pool;
+use rows::RowMaker;
 
 /// A shot with what its source says about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -162,39 +181,30 @@ impl Explain for PlanError {
 /// # Errors
 /// [`PlanError`] when there is nothing to show or nothing to show it for.
 pub fn plan(input: &PlanInput<'_>) -> Result<Plan, PlanError> {
-    use crate::speech::words::VOICE_RATE;
-    if input.fps == 0 || VOICE_RATE % input.fps != 0 {
+    if input.fps == 0 || !VOICE_RATE.is_multiple_of(input.fps) {
         return Err(PlanError::BadFrameRate(input.fps));
     }
-    if input.shots.is_empty() {
+    let pool = Pool::new(input);
+    if pool.list.is_empty() {
         return Err(PlanError::NoFootage);
     }
-    let per_frame = u64::from(VOICE_RATE / input.fps);
-    let mut next = 0usize;
-    let mut variants = Vec::new();
-    for number in 0..input.variants {
-        let mut segments = Vec::new();
-        for (sentence, spoken) in input.narration.sentences.iter().enumerate() {
-            let start = u32::try_from(spoken.start_sample / per_frame).unwrap_or(u32::MAX);
-            let end = u32::try_from(spoken.end_sample / per_frame).unwrap_or(u32::MAX);
-            let shot = &input.shots[next % input.shots.len()];
-            next += 1;
-            segments.push(PlanSegment {
-                start,
-                frames: end - start,
-                sentence,
-                part: 0,
-                pick: ShotRef {
-                    shot: shot.shot.id,
-                    source: shot.shot.source,
-                    source_hash: shot.source_hash.clone(),
-                    in_ms: shot.shot.start_ms,
-                },
-                reason: "next".into(),
-                pinned: false,
-            });
-        }
-        variants.push(VariantPlan { number, segments, notes: Vec::new() });
+    let (spoken, mut notes) = cuts::spoken(input, pool.longest())?;
+    let matches = Matches::new(input, &pool);
+    let pace = pace::choose(input, &pool, &spoken);
+    let mut rows = Vec::new();
+    let mut row_notes = Vec::new();
+    for variant in 0..input.variants {
+        let pace = pace::of_variant(pace, input.seed, variant);
+        let (row, notes) = RowMaker { input, pool: &pool, spoken: &spoken, variant, pace }.row();
+        rows.push(row);
+        row_notes.push(notes);
     }
-    Ok(Plan { variants, notes: Vec::new() })
+    let frames = spoken.iter().flat_map(|s| s.points.iter().map(|p| p.frame)).collect();
+    let mut board = Board::new(input, &pool, &matches, frames, rows);
+    renew::renew(&mut board, input);
+    fill::fill(&mut board);
+    improve::improve(&mut board);
+    let variants = finish::variants(&board, row_notes);
+    notes.extend(finish::notes(input, &board));
+    Ok(Plan { variants, notes })
 }
