@@ -1,6 +1,10 @@
 //! Clips: the finished files of a profile, with their receipts.
 
-use std::path::{Path, PathBuf};
+mod export;
+mod rerender;
+pub(crate) mod store;
+#[cfg(test)]
+mod tests;
 
 use rusqlite::{OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
@@ -8,11 +12,14 @@ use serde_json::{Value, json};
 
 use crate::error::{Code, Explain};
 use crate::ids::{ClipId, VariantId};
-use crate::jobs::JobContext;
 use crate::profile::Profile;
 use crate::profile::db::{DbError, Reader};
+use crate::profile::events::Event;
 use crate::profile::media::{MediaError, MediaPath};
 use crate::render::RenderError;
+use crate::time::now_ms;
+pub use export::export;
+pub use rerender::{Rerender, rerender};
 
 /// Why something about a clip failed.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +27,18 @@ pub enum ClipError {
     /// Not in this profile.
     #[error("There is no clip {0} in this profile. `edit-factory clip list` shows the ones there are.")]
     NotFound(ClipId),
+    /// The video in the library is not the one that was made.
+    #[error("The video of \"{0}\" was changed or damaged in the library since it was made. Render it again.")]
+    Damaged(String),
+    /// The receipt does not read.
+    #[error("The receipt of clip {clip} cannot be read: {source}.")]
+    Receipt {
+        /// Which clip.
+        clip: ClipId,
+        /// What is wrong with it.
+        #[source]
+        source: serde_json::Error,
+    },
     /// Rendering it again failed.
     #[error(transparent)]
     Render(#[from] RenderError),
@@ -41,6 +60,8 @@ impl Explain for ClipError {
     fn code(&self) -> Code {
         match self {
             Self::NotFound(_) => Code::NotFound,
+            Self::Damaged(_) => Code::Unreadable,
+            Self::Receipt { .. } => Code::Internal,
             Self::Render(e) => e.code(),
             Self::Db(e) => e.code(),
             Self::Media(e) => e.code(),
@@ -49,7 +70,8 @@ impl Explain for ClipError {
 
     fn details(&self) -> Value {
         match self {
-            Self::NotFound(clip) => json!({ "clip": clip }),
+            Self::NotFound(clip) | Self::Receipt { clip, .. } => json!({ "clip": clip }),
+            Self::Damaged(name) => json!({ "clip": name }),
             Self::Render(e) => e.details(),
             Self::Db(e) => e.details(),
             Self::Media(e) => e.details(),
@@ -122,54 +144,44 @@ pub fn get(reader: &Reader<'_>, id: ClipId) -> Result<Clip, ClipError> {
         .ok_or(ClipError::NotFound(id))
 }
 
-/// What a clip was made of and how: the same document as the `.json` beside the video.
-///
-/// # Errors
-/// [`ClipError::NotFound`], as [`get`].
-pub fn receipt(reader: &Reader<'_>, id: ClipId) -> Result<Value, ClipError> {
-    let text: Option<String> = reader
-        .prepare_cached("SELECT receipt FROM clips WHERE id = ?1 AND deleted_at IS NULL")?
-        .query_row([id], |row| row.get(0))
-        .optional()?;
-    let text = text.ok_or(ClipError::NotFound(id))?;
-    let unreadable = |e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e));
-    Ok(serde_json::from_str(&text).map_err(unreadable)?)
-}
-
-/// Copies a clip's files (`.mp4`, `.srt`, `.vtt`, `.json`) to a folder outside, under `name` (its own when `None`).
-/// Gives the paths written. Never overwrites: a name that is taken gets " (2)".
-///
-/// # Errors
-/// [`ClipError::NotFound`]; [`ClipError::Media`] when a file cannot be written.
-pub fn export(profile: &Profile, id: ClipId, to: &Path, name: Option<&str>) -> Result<Vec<PathBuf>, ClipError> {
-    let clip = profile.read(|r| get(r, id))?;
-    let _ = (clip, to, name);
-    Ok(Vec::new())
-}
-
-/// What rendering a clip again gave.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rerender {
-    /// Every frame of picture and sound is the same.
-    pub equal: bool,
-    /// What differs from the time it was made, in words; may be filled even when the frames are equal.
-    pub differs: Vec<String>,
-}
-
-/// Renders a clip again from its receipt, without the cache, and compares frame by frame. The clip is not touched.
-///
-/// # Errors
-/// [`ClipError::NotFound`]; [`ClipError::Render`] when it cannot be rendered at all (a source is gone).
-pub async fn rerender(context: &JobContext, id: ClipId) -> Result<Rerender, ClipError> {
-    context.profile().read(|r| get(r, id))?;
-    Ok(Rerender { equal: false, differs: Vec::new() })
-}
-
 /// Takes a clip out of the library: its files go to the profile's trash.
 ///
 /// # Errors
 /// [`ClipError::NotFound`]; [`ClipError::Media`] when its folder cannot be moved.
 pub fn remove(profile: &Profile, id: ClipId) -> Result<(), ClipError> {
-    profile.read(|r| get(r, id))?;
+    let place = profile.write::<_, ClipError>(|tx| {
+        let clip = get(&tx.as_reader(), id)?;
+        tx.execute("UPDATE clips SET deleted_at = ?2 WHERE id = ?1", (id, now_ms()))?;
+        Ok(clip.folder)
+    })?;
+    let from = profile.folder().path(&place);
+    let to = profile.folder().path(&MediaPath::new(format!("trash/{place}"))?);
+    let parent = to.parent().unwrap_or(&to);
+    std::fs::create_dir_all(parent).map_err(MediaError::io("made", parent))?;
+    match std::fs::rename(&from, &to) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            profile.write::<_, ClipError>(|tx| {
+                tx.execute("UPDATE clips SET deleted_at = NULL WHERE id = ?1", [id])?;
+                Ok(())
+            })?;
+            return Err(MediaError::io("moved to the trash", &from)(error).into());
+        }
+        // A folder that somebody has deleted already is as good as removed.
+        _ => {}
+    }
+    profile.announce(Event::Clip { clip: id });
     Ok(())
+}
+
+/// The receipt of a clip, as stored: everything it was made of and how ([`crate::render::receipt::Receipt`]).
+///
+/// # Errors
+/// [`ClipError::NotFound`]; [`ClipError::Receipt`] when it does not read.
+pub fn receipt(reader: &Reader<'_>, id: ClipId) -> Result<Value, ClipError> {
+    let text: Option<String> = reader
+        .prepare_cached("SELECT receipt FROM clips WHERE id = ?1 AND deleted_at IS NULL")?
+        .query_row([id], |r| r.get(0))
+        .optional()?;
+    let text = text.ok_or(ClipError::NotFound(id))?;
+    serde_json::from_str(&text).map_err(|source| ClipError::Receipt { clip: id, source })
 }

@@ -110,6 +110,7 @@ const COMMANDS_KEPT: usize = 50;
 pub struct Toolbox {
     tools: Tools,
     commands: Arc<Mutex<Vec<String>>>,
+    folder: Option<PathBuf>,
 }
 
 /// What came back from a tool that ended well.
@@ -125,7 +126,13 @@ impl Toolbox {
     /// A box of these tools.
     #[must_use]
     pub fn new(tools: Tools) -> Self {
-        Self { tools, commands: Arc::default() }
+        Self { tools, commands: Arc::default(), folder: None }
+    }
+
+    /// The same tools, run in `folder`: what lies there can go by plain names, whatever the folder's own path looks like.
+    #[must_use]
+    pub fn in_folder(&self, folder: &Path) -> Self {
+        Self { folder: Some(folder.to_owned()), ..self.clone() }
     }
 
     /// The path of ffmpeg.
@@ -267,7 +274,11 @@ impl Toolbox {
 
     fn start(&self, tool: &'static str, path: &Path, args: &[OsString], input: bool) -> Result<Running, ToolError> {
         self.remember(tool, args);
-        let child = Command::new(path)
+        let mut command = Command::new(path);
+        if let Some(folder) = &self.folder {
+            command.current_dir(folder);
+        }
+        let child = command
             .args(args)
             .stdin(if input { Stdio::piped() } else { Stdio::null() })
             .stdout(Stdio::piped())

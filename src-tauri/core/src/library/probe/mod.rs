@@ -18,6 +18,8 @@ use serde_json::{Value, json};
 use crate::error::{Code, Explain};
 use crate::ffmpeg::ToolError;
 pub use ask::probe;
+#[cfg(test)]
+pub(crate) use filters::plain;
 
 /// Facts about a footage file that rendering and analysis need.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
