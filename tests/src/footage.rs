@@ -25,8 +25,28 @@ pub fn moving(path: &Path, kind: u32, seconds: u32) -> PathBuf {
         std::fs::create_dir_all(parent).expect("a folder for footage");
     }
     ffmpeg(&[
-        "-f", "lavfi", "-i", &picture, "-f", "lavfi", "-i", &tone, "-c:v", "libx264", "-preset", "ultrafast", "-crf",
-        "24", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "64k", "-f", "mp4",
+        "-f",
+        "lavfi",
+        "-i",
+        &picture,
+        "-f",
+        "lavfi",
+        "-i",
+        &tone,
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-crf",
+        "24",
+        "-pix_fmt",
+        "yuv420p",
+        "-c:a",
+        "aac",
+        "-b:a",
+        "64k",
+        "-f",
+        "mp4",
         path.to_str().expect("a test path is UTF-8"),
     ]);
     path.to_owned()
@@ -72,8 +92,28 @@ pub fn plain(path: &Path, colour: &str, seconds: u32) -> PathBuf {
     );
     let tone = format!("sine=frequency=300:duration={seconds}:sample_rate=48000");
     ffmpeg(&[
-        "-f", "lavfi", "-i", &picture, "-f", "lavfi", "-i", &tone, "-c:v", "libx264", "-preset", "ultrafast", "-crf",
-        "24", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "64k", "-f", "mp4",
+        "-f",
+        "lavfi",
+        "-i",
+        &picture,
+        "-f",
+        "lavfi",
+        "-i",
+        &tone,
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-crf",
+        "24",
+        "-pix_fmt",
+        "yuv420p",
+        "-c:a",
+        "aac",
+        "-b:a",
+        "64k",
+        "-f",
+        "mp4",
         path.to_str().expect("a test path is UTF-8"),
     ]);
     path.to_owned()

@@ -77,7 +77,7 @@ fn a_process_killed_at_any_moment_loses_nothing_and_its_work_goes_on() {
             child.wait().unwrap();
             killed += 1;
         }
-        let run = bench.cli.run(&["--json", "job", "run"]);
+        let run = bench.cli.run(&["job", "run"]);
         assert_eq!(run.code, 0, "round {round}: {} {}", run.json, run.stderr);
         everything_is_whole(&bench.dir.path().join("home"), round);
     }

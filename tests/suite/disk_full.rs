@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// Runs the command line with no file larger than `blocks` of 1024 bytes allowed (RLIMIT_FSIZE).
 fn limited(cli: &Cli, blocks: u32, args: &[&str]) -> (i32, Value) {
-    let command = cli.command(args);
+    let command = cli.command(["--json"].iter().chain(args));
     let script = format!("ulimit -f {blocks}; exec \"$0\" \"$@\"");
     let mut bash = Command::new("bash");
     bash.args(["-c", &script]).arg(command.get_program()).args(command.get_args());
@@ -51,14 +51,14 @@ fn footage_that_does_not_fit_is_refused_whole_and_taken_when_there_is_room() {
     bytes.extend(b"free");
     bytes.resize(bytes.len() + tail as usize - 8, 0);
     std::fs::write(&file, bytes).unwrap();
-    assert_eq!(cli.run(&["--json", "profile", "create", "A"]).code, 0);
-    let (code, reply) = limited(&cli, 4096, &["--json", "source", "add", file.to_str().unwrap()]);
+    assert_eq!(cli.run(&["profile", "create", "A"]).code, 0);
+    let (code, reply) = limited(&cli, 4096, &["source", "add", file.to_str().unwrap()]);
     assert_eq!(code, 1, "{reply}");
     assert!(reply.to_string().contains("disk_full"), "{reply}");
     assert_eq!(media(&home), Vec::<String>::new());
-    let (code, reply) = limited(&cli, 4096, &["--json", "source", "add", small.to_str().unwrap()]);
+    let (code, reply) = limited(&cli, 4096, &["source", "add", small.to_str().unwrap()]);
     assert_eq!(code, 0, "{reply}");
-    assert_eq!(cli.run(&["--json", "source", "add", file.to_str().unwrap()]).code, 0);
+    assert_eq!(cli.run(&["source", "add", file.to_str().unwrap()]).code, 0);
     assert_eq!(media(&home).iter().filter(|n| n.ends_with(".mp4")).count(), 2);
 }
 
@@ -72,9 +72,7 @@ fn a_render_that_does_not_fit_fails_with_its_reason_and_is_finished_later() {
     std::fs::write(&script, "A short line to be spoken. And then another one.").unwrap();
     let out = dir.path().join("out");
     let paths = [&script, &out, &dir.path().join("footage")].map(|p| p.to_str().unwrap().to_owned());
-    let make = [
-        "--json", "make", "--variants", "1", "--platform", "draft", "--script", &paths[0], "--out", &paths[1], &paths[2],
-    ];
+    let make = ["make", "--variants", "1", "--platform", "draft", "--script", &paths[0], "--out", &paths[1], &paths[2]];
     // Enough for the database and the spoken sentences, not for the mix of the whole sound.
     let (code, reply) = limited(&cli, 500, &make);
     assert_eq!(code, 1, "{reply}");
@@ -83,6 +81,6 @@ fn a_render_that_does_not_fit_fails_with_its_reason_and_is_finished_later() {
     assert_eq!(done.code, 0, "{} {}", done.json, done.stderr);
     let clips: Vec<_> = std::fs::read_dir(&out).unwrap().flatten().collect();
     assert_eq!(clips.iter().filter(|e| e.path().extension().is_some_and(|x| x == "mp4")).count(), 1);
-    let failed = cli.run(&["--json", "job", "list"]).json;
+    let failed = cli.run(&["job", "list"]).json;
     assert!(failed.as_array().unwrap().iter().all(|j| j["state"] != json!("running")), "{failed}");
 }

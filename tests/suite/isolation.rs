@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use acceptance::{Cli, footage, tools};
-use edit_factory_core::api::{Caller, CALLS};
+use edit_factory_core::api::{CALLS, Caller};
 use edit_factory_core::generate::{self, Order};
 use edit_factory_core::home::Home;
 use edit_factory_core::host::Host;
@@ -47,7 +47,7 @@ fn two_profiles_with_files_of_the_same_name_render_at_once_and_nothing_crosses()
     let brands = [("Red", "red", 0), ("Blue", "blue", 2)];
     for (name, colour, _) in brands {
         footage::plain(&dir.path().join(name).join("wedding.mp4"), colour, 12);
-        assert_eq!(cli.run(&["--json", "profile", "create", name]).code, 0);
+        assert_eq!(cli.run(&["profile", "create", name]).code, 0);
     }
     let children = brands.map(|(name, _, _)| {
         cli.command(&["--json", "--profile", name, "make", "--variants", "1", "--platform", "draft", "--script"])
@@ -75,7 +75,7 @@ fn two_profiles_with_files_of_the_same_name_render_at_once_and_nothing_crosses()
         let colour = footage::mean_colour(&clips[0], 0.5);
         assert!(colour[channel] > 2 * colour[2 - channel], "{name}: {colour:?}");
     }
-    let audit = cli.run(&["--json", "profile", "audit"]);
+    let audit = cli.run(&["profile", "audit"]);
     assert_eq!((audit.code, &audit.json["leaks"]), (0, &serde_json::json!([])), "{}", audit.json);
     assert!(log_lines_name_one_profile(&dir.path().join("home/logs")) > 20);
 }

@@ -2,6 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod cli;
+mod crash;
+mod disk_full;
+mod isolation;
+mod replan;
+mod two_processes;
 
 /// A file that is not named above would be skipped without a word.
 #[test]
