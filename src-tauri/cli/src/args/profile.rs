@@ -38,6 +38,16 @@ pub enum Profile {
         #[command(flatten)]
         which: Which,
     },
+    /// Prove that nothing of one profile is in another: what each owns, and a leak test on two throw-away profiles
+    #[command(after_help = "Real profiles are read, never changed. Exit code 1 when anything was found.")]
+    Audit {
+        /// Make the calls of this seed again [default: a new one each time]
+        #[arg(long)]
+        seed: Option<u64>,
+        /// How many random calls [default: four of each kind]
+        #[arg(long)]
+        calls: Option<u32>,
+    },
     /// Work in this profile from now on when no other is named
     Use {
         #[command(flatten)]

@@ -1,7 +1,10 @@
 //! `profile`: the workspaces.
 
-use edit_factory_core::api::{ProfileColour, ProfileCreate, ProfileDelete, ProfileList, ProfileRename, ProfileUse};
-use edit_factory_core::error::Failure;
+use edit_factory_core::api::{
+    ProfileAudit, ProfileColour, ProfileCreate, ProfileDelete, ProfileList, ProfileRename, ProfileUse,
+};
+use edit_factory_core::audit::AuditReport;
+use edit_factory_core::error::{Code, Failure};
 use edit_factory_core::ids::ProfileId;
 use serde_json::json;
 
@@ -48,11 +51,50 @@ pub async fn run(session: &Session, what: Profile) -> Result<Outcome, Failure> {
                 format!("Moved profile \"{}\" to the trash. Put it back from there to undo.", plain(&deleted.name));
             Outcome::new(&deleted, text)
         }
+        Profile::Audit { seed, calls } => {
+            let report = caller.ask(ProfileAudit { seed, calls }).await?;
+            let failure = (report.found() > 0).then(|| {
+                let says = format!(
+                    "{} leaks were found. Do not go on working with these profiles: keep a copy of the home and report \
+                     this.",
+                    report.found()
+                );
+                Failure::new(Code::Leak, says)
+            });
+            Ok(Outcome::new(&report, audited(&report))?.but(failure))
+        }
         Profile::Use { which } => {
             let used = caller.ask(ProfileUse { id: id(session, &which)? }).await?;
             Outcome::new(&used, format!("Commands without --profile now work in \"{}\".", plain(&used.name)))
         }
     }
+}
+
+fn audited(report: &AuditReport) -> String {
+    let mut lines = Vec::new();
+    let rows = report.profiles.iter().map(|p| {
+        let rows: u64 = p.rows.values().sum();
+        let size = format!("{:.1} MB", p.bytes as f64 / 1_000_000.0);
+        let outside = if p.outside == 0 { String::new() } else { format!("{} files outside", p.outside) };
+        [p.name.clone(), format!("{rows} rows"), format!("{} files", p.files), size, outside]
+    });
+    lines.push(table(["PROFILE", "OWNS", "", "", ""], rows));
+    lines.extend(report.unread.iter().map(|(name, why)| format!("Not read: {}: {why}", plain(name))));
+    lines.extend(report.leaks.iter().map(|leak| format!("LEAK in {}: {}", leak.found_in, leak.what)));
+    if let Some(rehearsal) = &report.rehearsal {
+        lines.extend(rehearsal.leaks.iter().map(|what| format!("LEAK in the rehearsal: {what}")));
+        lines.push(format!(
+            "Leak test (seed {}): {} random calls on two throw-away profiles, {} refused, {} leaks.",
+            rehearsal.seed,
+            rehearsal.calls,
+            rehearsal.refused,
+            rehearsal.leaks.len()
+        ));
+    }
+    if report.found() == 0 {
+        lines.push("Nothing of one profile was found in another.".to_owned());
+    }
+    lines.join("\n")
 }
 
 fn id(session: &Session, which: &Which) -> Result<ProfileId, Failure> {

@@ -61,8 +61,16 @@ calls! {
             id: ProfileId,
         } -> ProfileInfo;
 
-        /// Looks whether anything of one profile is in another.
-        profile_audit: ProfileAudit {} -> AuditReport;
+        /// Proves isolation: what each profile owns, traces of one in another, and random calls on two throw-away
+        /// profiles with what belongs to the other.
+        profile_audit: ProfileAudit {
+            /// Makes the same calls again; `None` takes a new one.
+            #[serde(default)]
+            seed: Option<u64>,
+            /// How many calls; `None` means four of each kind.
+            #[serde(default)]
+            calls: Option<u32>,
+        } -> AuditReport;
     }
 
     home looks {

@@ -6,6 +6,7 @@ use super::{ProfileAudit, ProfileColour, ProfileCreate, ProfileDelete, ProfileLi
 use crate::audit::{self, AuditReport};
 use crate::error::Failure;
 use crate::home::{Home, ProfileInfo};
+use crate::profile::media::MediaError;
 
 pub(super) async fn profile_list(
     home: &Home,
@@ -55,7 +56,21 @@ pub(super) async fn profile_delete(
     Ok(info)
 }
 
-pub(super) async fn profile_audit(home: &Home, _: ProfileAudit, _: &CancellationToken) -> Result<AuditReport, Failure> {
-    let home = home.clone();
-    Ok(tokio::task::spawn_blocking(move || audit::inspect(&home)).await.map_err(super::stopped)??)
+pub(super) async fn profile_audit(
+    home: &Home,
+    args: ProfileAudit,
+    _: &CancellationToken,
+) -> Result<AuditReport, Failure> {
+    let seed = args.seed.unwrap_or_else(|| crate::time::now_ms().unsigned_abs());
+    let of_the_profile = super::CALLS.iter().filter(|c| c.level == super::Level::Profile).count();
+    let calls = args.calls.unwrap_or_else(|| u32::try_from(of_the_profile * 4).unwrap_or(u32::MAX));
+    let folder = tempfile::Builder::new()
+        .prefix("rehearsal-")
+        .tempdir_in(home.root())
+        .map_err(MediaError::io("made", home.root()))?;
+    let rehearsal = audit::rehearse(home.host(), folder.path(), seed, calls).await?;
+    let looked = home.clone();
+    let mut report = tokio::task::spawn_blocking(move || audit::inspect(&looked)).await.map_err(super::stopped)??;
+    report.rehearsal = Some(rehearsal);
+    Ok(report)
 }

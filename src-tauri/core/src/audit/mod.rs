@@ -55,6 +55,16 @@ pub struct AuditReport {
     pub unread: Vec<(String, String)>,
     /// Every leak; empty is the proof.
     pub leaks: Vec<Leak>,
+    /// The leak test on two throw-away profiles, when it was run.
+    pub rehearsal: Option<Rehearsal>,
+}
+
+impl AuditReport {
+    /// How many leaks were found, in the real profiles and in the rehearsal.
+    #[must_use]
+    pub fn found(&self) -> usize {
+        self.leaks.len() + self.rehearsal.as_ref().map_or(0, |r| r.leaks.len())
+    }
 }
 
 /// Looks at every profile of the home. Real profiles are read, never changed.
@@ -62,7 +72,7 @@ pub struct AuditReport {
 /// # Errors
 /// [`HomeError`] when the list of profiles itself cannot be read.
 pub fn inspect(home: &Home) -> Result<AuditReport, HomeError> {
-    let mut report = AuditReport { profiles: Vec::new(), unread: Vec::new(), leaks: Vec::new() };
+    let mut report = AuditReport { profiles: Vec::new(), unread: Vec::new(), leaks: Vec::new(), rehearsal: None };
     let mut seen = Vec::new();
     for info in home.profiles()? {
         let looked = home.profile(info.id).and_then(|profile| ownership::of(&profile, &info.name));

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -53,7 +54,18 @@ pub(super) struct Planted {
 ///
 /// # Errors
 /// When the throw-away home itself cannot be made.
-pub async fn rehearse(host: &Host, folder: &Path, seed: u64, calls: u32) -> Result<Rehearsal, Failure> {
+///
+/// Boxed with its type named: the audit makes calls and is one itself, and such a future cannot hold itself.
+pub fn rehearse<'a>(
+    host: &'a Host,
+    folder: &'a Path,
+    seed: u64,
+    calls: u32,
+) -> Pin<Box<dyn Future<Output = Result<Rehearsal, Failure>> + Send + 'a>> {
+    Box::pin(perform(host, folder, seed, calls))
+}
+
+async fn perform(host: &Host, folder: &Path, seed: u64, calls: u32) -> Result<Rehearsal, Failure> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let home = Home::open(Host { home: folder.join("home"), ..host.clone() })?;
     let pair = [plant(&home, "Rehearsal A")?, plant(&home, "Rehearsal B")?];
