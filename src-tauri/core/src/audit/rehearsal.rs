@@ -97,8 +97,10 @@ async fn perform(host: &Host, folder: &Path, seed: u64, calls: u32) -> Result<Re
             result.leaks.push(format!("{} on one profile changed the other", info.name));
         }
     }
+    // Paths asked about in free text hold the other's profile id; that one is only an echo of the question.
+    let echoed = |what: &str| pair.iter().any(|p| what.contains(&p.profile.id().to_string()));
     let traces = super::inspect(&home)?.leaks;
-    result.leaks.extend(traces.into_iter().map(|leak| leak.what));
+    result.leaks.extend(traces.into_iter().map(|leak| leak.what).filter(|what| !echoed(what)));
     result.leaks.sort();
     result.leaks.dedup();
     Ok(result)
@@ -151,6 +153,10 @@ fn argument(kind: &str, theirs: &Planted, rng: &mut ChaCha8Rng) -> Value {
         "VoiceId" => json!({ "provider": "flite", "voice": "slt" }),
         "Order" => json!({ "variants": 1, "seed": 1, "scripts": [theirs.id("ScriptId")] }),
         "NewScript" => json!({ "name": pick(&theirs.names, rng), "text": "Hello there." }),
+        "SoundUse" => json!("music"),
+        "BrandPatch" => {
+            json!({ "logo": { "set": pick(&theirs.paths, rng) }, "intro": { "set": pick(&theirs.paths, rng) } })
+        }
         "Pin" => json!({ "variant": 0, "sentence": "Hello.", "part": 0, "shot": theirs.id("ShotId") }),
         other => theirs.id(other),
     }
@@ -219,7 +225,7 @@ pub(super) fn plant(home: &Home, name: &str) -> Result<Planted, Failure> {
         ("JobId", job.to_string()),
         ("BatchId", batch.to_string()),
     ];
-    let names = vec!["wedding.mp4".into(), "wedding".into(), project.to_string(), clip.to_string()];
+    let names = vec!["wedding.mp4".into(), "wedding".into(), "Wedding".into(), name.to_owned()];
     let other = format!("../{}/media/wedding.mp4", info.id);
     let paths = vec![file, profile.root().join("profile.sqlite"), profile.root().join("clips"), other.into()];
     Ok(Planted { profile, ids, names, paths, mark })

@@ -2,7 +2,6 @@
 //!
 //! What is not here: what is done with them. Music is mixed by `render`, narration becomes a voiceover in `speech`.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -14,7 +13,7 @@ use crate::error::{Code, Explain};
 use crate::ffmpeg::ToolError;
 use crate::library::probe::{as_input, name};
 use crate::profile::Profile;
-use crate::profile::media::{MediaError, MediaPath};
+use crate::profile::media::MediaError;
 use crate::variants::timeline::FileRef;
 
 /// Why a sound file was not taken in.
@@ -101,29 +100,9 @@ pub async fn take_in(
         return Err(SoundError::NoSound(path.to_owned()));
     }
     let (profile, from, folder) = (profile.clone(), path.to_owned(), folder.to_owned());
-    let copied = tokio::task::spawn_blocking(move || copy(&profile, &from, &folder)).await;
-    copied.map_err(|e| unreadable(std::io::Error::other(e)))?
-}
-
-fn copy(profile: &Profile, from: &Path, folder: &str) -> Result<FileRef, SoundError> {
-    let unreadable = |source| SoundError::Unreadable { path: from.to_owned(), source };
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(from).map_err(unreadable)?).map_err(unreadable)?;
-    let hash = hasher.finalize().to_hex().to_string();
-    let path = MediaPath::new(format!("media/{folder}/{hash}.{}", ending(from)))?;
-    if profile.folder().existing(&path).is_err() {
-        let part = profile.folder().part(&path)?;
-        std::fs::copy(from, part.path()).map_err(MediaError::io("copied", from))?;
-        part.commit()?;
-    }
+    let kept = tokio::task::spawn_blocking(move || profile.folder().keep(&from, &folder)).await;
+    let (path, hash) = kept.map_err(|e| unreadable(std::io::Error::other(e)))??;
     Ok(FileRef { path, hash })
-}
-
-/// The file's extension when it is a plain one; ffmpeg looks at the content, people at the name.
-fn ending(path: &Path) -> String {
-    let given = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    let plain = (1..=5).contains(&given.len()) && given.chars().all(|c| c.is_ascii_alphanumeric());
-    if plain { given } else { "sound".to_owned() }
 }
 
 #[cfg(test)]
