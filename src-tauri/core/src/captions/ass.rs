@@ -411,8 +411,8 @@ mod tests {
     #[test]
     fn what_happens_outside_the_window_does_not_change_its_text() {
         let style = styled("boxed");
-        let mut cues = cut(&spoken(&["una două trei. Patru cinci"]), &style, &frame());
-        let window = Some((0, 700));
+        let mut cues = cut(&spoken(&["una două trei.", "Patru cinci"]), &style, &frame());
+        let window = Some((0, 550));
         let before = document(&cues, Some(&style), None, &frame(), window);
         let last = cues.last_mut().unwrap();
         last.words[0].text = "altceva".into();

@@ -168,11 +168,10 @@ fn a_spoken_word_moves_no_other_word() {
         for (i, (a, b)) in first.iter().zip(&second).enumerate() {
             let (x, y) = ((i % 270) as f32, (i / 270) as f32);
             let waits = &words[2].ink;
-            let inside = x >= waits.left && x <= waits.right && y >= waits.top && y <= waits.bottom;
-            // The word before it is being spoken in the second picture, and its box or its size may reach over.
-            if inside && x > waits.left + 0.2 * size && words[1].line == words[2].line
-                || inside && words[1].line != words[2].line && y > waits.top + 0.3 * size
-            {
+            // The word before it is spoken in the second picture; its box or its size may reach a little over.
+            let apart =
+                if words[1].line == words[2].line { x > waits.left + 0.2 * size } else { y > waits.top + 0.3 * size };
+            if apart && x <= waits.right && x >= waits.left && y >= waits.top && y <= waits.bottom {
                 assert_eq!(a, b, "{}: the waiting word changed at {x},{y}", style.id);
             }
             changed += usize::from(a != b);

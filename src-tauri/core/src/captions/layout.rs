@@ -126,7 +126,7 @@ pub(super) fn set(
         match (lines, hopeless) {
             (None, false) => {}
             (lines, _) => {
-                let lines = lines.unwrap_or_else(|| Vec::from([0..texts.len()]));
+                let lines = lines.unwrap_or_else(|| std::iter::once(0..texts.len()).collect());
                 let block = setting.place(&lines, scale, anchor);
                 if block.area.height() <= zone.height() + 0.01 || hopeless {
                     return block;
