@@ -224,6 +224,41 @@ impl Toolbox {
         running.finish(read, cancel).await
     }
 
+    /// Runs ffmpeg and sends its stdout on in pieces of exactly `piece` bytes (raw frames). A receiver that is slow makes
+    /// ffmpeg wait, so memory stays small; a receiver that is gone stops it.
+    ///
+    /// # Errors
+    /// As [`Self::ffmpeg`].
+    pub async fn ffmpeg_pieces(
+        &self,
+        args: &[OsString],
+        cancel: &CancellationToken,
+        piece: usize,
+        pieces: tokio::sync::mpsc::Sender<Vec<u8>>,
+    ) -> Result<Output, ToolError> {
+        let path = self.ffmpeg_path()?.to_owned();
+        let mut running = self.start("ffmpeg", &path, &ffmpeg_args(args), false)?;
+        let stdout = running.child.stdout.take();
+        let read = async {
+            if let Some(mut stdout) = stdout {
+                loop {
+                    let mut next = vec![0; piece];
+                    match stdout.read_exact(&mut next).await {
+                        Ok(_) => {}
+                        Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => break,
+                        Err(e) => return Err(e),
+                    }
+                    if pieces.send(next).await.is_err() {
+                        break;
+                    }
+                }
+            }
+            drop(pieces);
+            Ok(Vec::new())
+        };
+        running.finish(read, cancel).await
+    }
+
     /// Runs ffprobe to its end.
     ///
     /// # Errors
