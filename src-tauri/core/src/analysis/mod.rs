@@ -1,11 +1,21 @@
 //! Analysis: one decode of a source gives scenes, shots with scores, thumbnails and a waveform.
 
+mod decode;
+mod grid;
+mod hash;
+mod run;
+mod scenes;
+mod scores;
+mod shots;
 pub mod store;
+pub mod thumbnails;
+pub mod waveform;
 
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ShotId, SourceId};
 use crate::variants::timeline::Framing;
+pub use run::{AnalysisError, run};
 
 /// A time range of a source between two scene cuts, with its scores (0 to 1 each).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn a_flash_is_not_a_cut() {
-        let frames = (0..40usize).map(|i| if (20..22).contains(&i) { vec![250; 320 * 180] } else { picture(5, 100, 100) });
+        let frames =
+            (0..40usize).map(|i| if (20..22).contains(&i) { vec![250; 320 * 180] } else { picture(5, 100, 100) });
         assert_eq!(cuts(frames), Vec::<usize>::new());
     }
 

@@ -48,10 +48,8 @@ impl Scorer {
         let mean = sum as f32 / count;
         let deviation = (squares as f32 / count - mean * mean).max(0.0).sqrt();
         let (variance, edges) = self.edges(grey, grid);
-        let moved: Option<Vec<u8>> = self
-            .before
-            .as_ref()
-            .map(|b| b.cells.iter().zip(&grid.cells).map(|(a, b)| a.abs_diff(*b)).collect());
+        let moved: Option<Vec<u8>> =
+            self.before.as_ref().map(|b| b.cells.iter().zip(&grid.cells).map(|(a, b)| a.abs_diff(*b)).collect());
         let motion = moved.as_ref().map(|m| {
             let mean = m.iter().map(|v| f32::from(*v)).sum::<f32>() / m.len().max(1) as f32;
             mean / (mean + HALF_MOTION)
@@ -78,7 +76,8 @@ impl Scorer {
             let [above, here, below] = [y - 1, y, y + 1].map(|row| &grey[row * w..(row + 1) * w]);
             let row = (y / CELL).min(grid.rows.saturating_sub(1)) * grid.columns;
             for x in 1..w.saturating_sub(1) {
-                let around = i32::from(above[x]) + i32::from(below[x]) + i32::from(here[x - 1]) + i32::from(here[x + 1]);
+                let around =
+                    i32::from(above[x]) + i32::from(below[x]) + i32::from(here[x - 1]) + i32::from(here[x + 1]);
                 let value = around - 4 * i32::from(here[x]);
                 sum += i64::from(value);
                 squares += i64::from(value * value);
@@ -149,12 +148,11 @@ mod tests {
     #[test]
     fn blur_lowers_sharpness_and_stillness_lowers_motion() {
         let sharp = picture(3, 0, 0);
-        let blurred: Vec<u8> = (0..sharp.len())
-            .map(|i| {
-                let near = &sharp[i.saturating_sub(6)..(i + 7).min(sharp.len())];
-                (near.iter().map(|v| u32::from(*v)).sum::<u32>() / near.len() as u32) as u8
-            })
-            .collect();
+        let smeared = |picture: &[u8], step: usize| -> Vec<u8> {
+            let near = |i: usize| (0..9).map(move |k| picture[(i + k * step) % picture.len()]);
+            (0..picture.len()).map(|i| (near(i).map(u32::from).sum::<u32>() / 9) as u8).collect()
+        };
+        let blurred = smeared(&smeared(&sharp, 1), 320);
         assert!(look(std::slice::from_ref(&blurred)).sharpness < 0.7 * look(std::slice::from_ref(&sharp)).sharpness);
         let still = look(&[sharp.clone(), sharp.clone()]).motion.unwrap();
         let moving = look(&[sharp.clone(), picture(3, 16, 0)]).motion.unwrap();

@@ -1,11 +1,13 @@
 //! The `shots` table.
 
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row};
 
 use super::Shot;
-use crate::ids::SourceId;
-use crate::profile::db::{DbError, Reader};
+use crate::ids::{ShotId, SourceId};
+use crate::profile::db::{DbError, Reader, Writer};
+use crate::time::now_ms;
 use crate::variants::plan::PlanShot;
+use crate::variants::timeline::Framing;
 
 const COLUMNS: &str = "s.id, s.source_id, s.start_ms, s.end_ms, s.scene, s.motion, s.sharpness, s.contrast, \
                        s.brightness, s.phash, s.anchor_x, s.anchor_y, s.framing";
@@ -74,4 +76,71 @@ pub fn usable(tx: &Reader<'_>, sources: &[SourceId]) -> Result<Vec<PlanShot>, Db
         })?
         .collect::<Result<_, _>>()?;
     Ok(shots)
+}
+
+/// Gives shots found anew the ids of stored ones with the same range, so that pins, framing set by hand and the record
+/// of uses stay with them when a source is analysed again.
+pub(super) fn keep_ids(tx: &Reader<'_>, source: SourceId, shots: &mut [Shot]) -> Result<(), DbError> {
+    let stored = shots_of(tx, source)?;
+    for shot in shots {
+        let same = stored.iter().find(|s| (s.start_ms, s.end_ms) == (shot.start_ms, shot.end_ms));
+        if let Some(same) = same {
+            shot.id = same.id;
+            shot.framing = same.framing;
+        }
+    }
+    Ok(())
+}
+
+/// Stores what analysis found, instead of what was there.
+pub(super) fn replace(tx: &Writer<'_>, source: SourceId, duration_ms: u64, shots: &[Shot]) -> Result<(), DbError> {
+    let kept = serde_json::to_string(&shots.iter().map(|s| s.id).collect::<Vec<_>>())
+        .map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
+    tx.execute(
+        "DELETE FROM shots WHERE source_id = ?1 AND id NOT IN (SELECT value FROM json_each(?2))",
+        (source, kept),
+    )?;
+    let mut put = tx.prepare_cached(
+        "INSERT INTO shots (id, source_id, start_ms, end_ms, scene, motion, sharpness, contrast, brightness, phash,
+                            anchor_x, anchor_y)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         ON CONFLICT (id) DO UPDATE SET scene = excluded.scene, motion = excluded.motion,
+             sharpness = excluded.sharpness, contrast = excluded.contrast, brightness = excluded.brightness,
+             phash = excluded.phash, anchor_x = excluded.anchor_x, anchor_y = excluded.anchor_y",
+    )?;
+    for shot in shots {
+        put.execute(rusqlite::params![
+            shot.id,
+            source,
+            shot.start_ms,
+            shot.end_ms,
+            shot.scene,
+            shot.motion,
+            shot.sharpness,
+            shot.contrast,
+            shot.brightness,
+            shot.phash.cast_signed(),
+            shot.anchor_x,
+            shot.anchor_y,
+        ])?;
+    }
+    tx.execute("UPDATE sources SET duration_ms = ?2, analysed_at = ?3 WHERE id = ?1", (source, duration_ms, now_ms()))?;
+    Ok(())
+}
+
+/// Sets how one shot fills frames of another shape; `None` leaves it to its source. Gives the shot as it is then, or
+/// `None` when this profile has no such shot.
+///
+/// # Errors
+/// [`DbError`].
+pub fn set_framing(tx: &Writer<'_>, id: ShotId, framing: Option<Framing>) -> Result<Option<Shot>, DbError> {
+    let text = framing
+        .map(|f| serde_json::to_string(&f))
+        .transpose()
+        .map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
+    tx.execute("UPDATE shots SET framing = ?2 WHERE id = ?1", (id, text))?;
+    Ok(tx
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM shots s WHERE s.id = ?1"))?
+        .query_row([id], shot)
+        .optional()?)
 }

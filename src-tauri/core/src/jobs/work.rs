@@ -14,8 +14,7 @@ pub async fn work(context: &JobContext, kind: &JobKind) -> Result<Value, Failure
     match kind {
         JobKind::Generate { project, order } => Ok(crate::generate::run(context, *project, order).await?),
         JobKind::Render { variant } => Ok(crate::render::run::run(context, *variant).await?),
-        JobKind::Analyse { .. } | JobKind::Proxy { .. } => {
-            Err(Failure::new(crate::error::Code::Internal, "This kind of work is not built yet."))
-        }
+        JobKind::Analyse { source } => Ok(crate::analysis::run(context, *source).await?),
+        JobKind::Proxy { source } => Ok(crate::library::proxy::run(context, *source).await?),
     }
 }

@@ -4,6 +4,7 @@ mod gather;
 pub mod hash;
 pub mod import;
 pub mod probe;
+pub mod proxy;
 pub mod sources;
 #[cfg(test)]
 pub(crate) mod testmedia;
