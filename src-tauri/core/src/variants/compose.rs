@@ -141,34 +141,119 @@ fn later_cue(mut cue: Cue, shift: u32) -> Cue {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::brand::BrandVideo;
+    use crate::captions::cue::CueWord;
     use crate::profile::media::MediaPath;
-    use crate::variants::samples::Case;
+    use crate::variants::plan::plan;
+    use crate::variants::samples::{Case, footage, narration, sentences};
 
-    fn file() -> FileRef {
-        FileRef { path: MediaPath::new("cache/voice/a.wav").unwrap(), hash: "0".repeat(64) }
+    fn file(name: &str) -> FileRef {
+        FileRef { path: MediaPath::new(name).unwrap(), hash: "0".repeat(64) }
     }
 
-    /// A variant of a plan as the timeline it is stored as, without brand or captions.
-    pub(crate) fn timeline(plan: &VariantPlan, case: &Case) -> Timeline {
-        let (look, brand) = (Look::default(), Brand::default());
-        let frame = PlatformFrame {
-            name: "tiktok".into(),
-            width: 1080,
-            height: 1920,
-            fps: 30,
-            framing: Framing::Fill { x: 0.5, y: 0.5 },
-        };
+    fn frame(framing: Framing) -> PlatformFrame {
+        PlatformFrame { name: "tiktok".into(), width: 1080, height: 1920, fps: 30, framing }
+    }
+
+    const CENTRE: Framing = Framing::Fill { x: 0.5, y: 0.5 };
+
+    fn composed(plan: &VariantPlan, case: &Case, look: &Look, brand: &Brand, cues: Vec<Cue>) -> Timeline {
         compose(Composition {
             plan,
             shots: &case.shots,
             narration: &case.narration,
-            voice: file(),
+            voice: file("cache/voice/a.wav"),
+            cues,
+            caption_style: crate::captions::style::all().into_iter().next(),
+            look,
+            brand,
+            frame: &frame(CENTRE),
+        })
+        .unwrap()
+    }
+
+    /// A variant of a plan as the timeline it is stored as, without brand or captions.
+    pub(crate) fn timeline(plan: &VariantPlan, case: &Case) -> Timeline {
+        composed(plan, case, &Look::default(), &Brand::default(), Vec::new())
+    }
+
+    /// Timelines of variants planned from plenty of footage, and what they were planned from.
+    pub(crate) fn planned(seed: u64, variants: u32) -> (Vec<Timeline>, Case) {
+        let said = sentences(seed, 5);
+        let said: Vec<&str> = said.iter().map(String::as_str).collect();
+        let case = Case::new(footage(seed, 20, 6), narration(seed, 30, &said));
+        let plan = plan(&case.input(seed, variants)).unwrap();
+        (plan.variants.iter().map(|v| timeline(v, &case)).collect(), case)
+    }
+
+    fn one_plan(case: &Case) -> VariantPlan {
+        plan(&case.input(1, 1)).unwrap().variants.remove(0)
+    }
+
+    #[test]
+    fn an_intro_shifts_the_voice_the_words_the_captions_and_the_shots() {
+        let case = planned(8, 1).1;
+        let video = |ms| BrandVideo { file: file("media/brand/a.mp4"), duration_ms: ms, sound: true, framing: None };
+        let brand = Brand { intro: Some(video(1510)), outro: Some(video(2000)), ..Brand::default() };
+        let word = CueWord { text: "a".into(), start_ms: 40, end_ms: 300, emphasis: false, break_after: false };
+        let cue = Cue { start_ms: 40, end_ms: 500, words: vec![word], sentence: 0, place: None };
+        let with = composed(&one_plan(&case), &case, &Look::default(), &brand, vec![cue]);
+        // 1.51 s are 45 whole frames, which are 1.5 s.
+        assert_eq!(with.story_start(), 45);
+        assert_eq!((with.voice.start, with.segments[0].start), (45, 45));
+        assert_eq!(with.words[0].start_ms, case.narration.words[0].start_ms + 1500);
+        assert_eq!((with.captions[0].start_ms, with.captions[0].end_ms), (1540, 2000));
+        assert_eq!((with.captions[0].words[0].start_ms, with.captions[0].words[0].end_ms), (1540, 1800));
+        let story = u32::try_from(case.narration.samples / 1600).unwrap();
+        assert_eq!(with.frames, 45 + story + 60);
+        assert_eq!(with.outro.map(|o| (o.frames, o.framing)), Some((60, CENTRE)));
+    }
+
+    #[test]
+    fn the_nearest_framing_decides_and_an_unaimed_fill_looks_where_the_eye_goes() {
+        let mut shot = planned(8, 1).1.shots.remove(0);
+        let mut look = Look::default();
+        let eye = Framing::Fill { x: shot.shot.anchor_x, y: shot.shot.anchor_y };
+        assert_eq!(framing(&shot, &look, &frame(CENTRE)), eye);
+        assert_eq!(framing(&shot, &look, &frame(Framing::BlurFit)), Framing::BlurFit);
+        look.framing = Some(Framing::Fit);
+        assert_eq!(framing(&shot, &look, &frame(CENTRE)), Framing::Fit);
+        look.framing = Some(CENTRE);
+        assert_eq!(framing(&shot, &look, &frame(Framing::Fit)), eye);
+        shot.source_framing = Some(Framing::BlurFit);
+        assert_eq!(framing(&shot, &look, &frame(CENTRE)), Framing::BlurFit);
+        shot.shot.framing = Some(CENTRE);
+        assert_eq!(framing(&shot, &look, &frame(Framing::Fit)), CENTRE);
+    }
+
+    #[test]
+    fn a_look_without_captions_keeps_the_cues_for_the_files_beside_the_clip() {
+        let case = planned(8, 1).1;
+        let word = CueWord { text: "a".into(), start_ms: 40, end_ms: 300, emphasis: false, break_after: false };
+        let cue = Cue { start_ms: 40, end_ms: 500, words: vec![word], sentence: 0, place: None };
+        let look = Look { captions: false, ..Look::default() };
+        let silent = composed(&one_plan(&case), &case, &look, &Brand::default(), vec![cue.clone()]);
+        assert!(silent.caption_style.is_none() && silent.captions == [cue.clone()]);
+        let shown = composed(&one_plan(&case), &case, &Look::default(), &Brand::default(), vec![cue]);
+        assert!(shown.caption_style.is_some());
+    }
+
+    #[test]
+    fn a_plan_of_other_footage_is_refused() {
+        let (case, other) = (planned(8, 1).1, planned(9, 1).1);
+        let plan = one_plan(&case);
+        let (look, brand) = (Look::default(), Brand::default());
+        let refused = compose(Composition {
+            plan: &plan,
+            shots: &other.shots[..1],
+            narration: &case.narration,
+            voice: file("cache/voice/a.wav"),
             cues: Vec::new(),
             caption_style: None,
             look: &look,
             brand: &brand,
-            frame: &frame,
-        })
-        .unwrap()
+            frame: &frame(CENTRE),
+        });
+        assert!(matches!(refused, Err(TimelineError::UnknownShot(_))));
     }
 }
