@@ -13,6 +13,7 @@ pub mod audit;
 pub mod brand;
 pub mod captions;
 pub mod clips;
+pub mod doctor;
 pub mod error;
 pub mod ffmpeg;
 pub mod generate;
