@@ -3,6 +3,7 @@
 //! What is not here: tests. Those are in `suite/`.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a kit for tests: what goes wrong here fails the test")]
 
+pub mod aligner;
 pub mod cli;
 pub mod footage;
 
