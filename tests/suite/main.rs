@@ -3,8 +3,10 @@
 
 mod cli;
 mod crash;
+mod demo;
 mod disk_full;
 mod isolation;
+mod no_network;
 mod replan;
 mod two_processes;
 

@@ -12,7 +12,9 @@ mod opening;
 mod planning;
 mod process;
 mod product;
+mod reference;
 mod table;
+mod videos;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -74,8 +76,12 @@ struct Place {
 type Measure = fn(&Place) -> Result<Vec<Row>, BenchError>;
 
 /// All measurements, by name.
-const MEASURES: &[(&str, Measure)] =
-    &[("planning", planning::measure), ("opening", opening::measure), ("analysis", analysis::measure)];
+const MEASURES: &[(&str, Measure)] = &[
+    ("videos", videos::measure),
+    ("analysis", analysis::measure),
+    ("planning", planning::measure),
+    ("opening", opening::measure),
+];
 
 fn names() -> String {
     MEASURES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")

@@ -57,18 +57,37 @@ impl Product {
         work(&home.profile(info.id).map_err(BenchError::product)?).map_err(BenchError::product)
     }
 
+    /// Throws the finished chunks away, so that the next video is made from nothing but its footage.
+    pub fn forget_chunks(&self) -> Result<(), BenchError> {
+        let root = self.look(|profile| Ok(profile.root().to_owned()))?;
+        let chunks = root.join("cache/chunks");
+        if chunks.exists() {
+            std::fs::remove_dir_all(&chunks).map_err(BenchError::io(chunks.display().to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// Seconds the newest job of this kind took.
+    pub fn seconds_of_last(&self, kind: &str) -> Result<f64, BenchError> {
+        self.seconds(
+            kind,
+            "SELECT finished_at - started_at FROM jobs
+             WHERE json_extract(kind, '$.kind') = ?1 AND state = 'done' ORDER BY finished_at DESC LIMIT 1",
+        )
+    }
+
     /// Seconds from the start of the first to the end of the last job of this kind.
     pub fn seconds_of_jobs(&self, kind: &str) -> Result<f64, BenchError> {
-        let milliseconds: Option<i64> = self.look(|profile| {
-            profile.read(|reader| {
-                Ok(reader.query_row(
-                    "SELECT max(finished_at) - min(started_at) FROM jobs
-                     WHERE json_extract(kind, '$.kind') = ?1 AND state = 'done'",
-                    [kind],
-                    |row| row.get(0),
-                )?)
-            })
-        })?;
+        self.seconds(
+            kind,
+            "SELECT max(finished_at) - min(started_at) FROM jobs
+             WHERE json_extract(kind, '$.kind') = ?1 AND state = 'done'",
+        )
+    }
+
+    fn seconds(&self, kind: &str, query: &str) -> Result<f64, BenchError> {
+        let milliseconds: Option<i64> =
+            self.look(|profile| profile.read(|reader| Ok(reader.query_row(query, [kind], |row| row.get(0))?)))?;
         let none = || BenchError::Unexpected(format!("no job \"{kind}\" was done"));
         // Milliseconds of a run: far below what a float holds exactly.
         milliseconds.map(|ms| ms as f64 / 1000.0).ok_or_else(none)

@@ -43,6 +43,7 @@ impl Row {
     fn number(&self, value: f64) -> String {
         match self.unit {
             "x" => format!("{value:.2} x"),
+            unit if value < 10.0 => format!("{value:.1} {unit}"),
             unit => format!("{value:.0} {unit}"),
         }
     }
