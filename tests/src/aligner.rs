@@ -62,7 +62,7 @@ fn python() -> Option<PathBuf> {
     let found = named.or_else(beside);
     if found.is_none() {
         assert!(std::env::var_os("EDIT_FACTORY_TEST_ALL").is_none(), "the aligner is not installed");
-        println!("skipped: the aligner is not installed; `cargo xtask setup` does it");
+        eprintln!("skipped: the aligner is not installed; `cargo xtask setup` does it");
     }
     found
 }
