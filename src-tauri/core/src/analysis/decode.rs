@@ -164,7 +164,7 @@ pub(super) fn watch(plan: &Plan, mut frames: Receiver<Vec<u8>>, done: &Arc<Atomi
     let mut seen = Seen::default();
     while let Some(frame) = frames.blocking_recv() {
         let grid = Grid::of(&frame, width, height);
-        if seen.frames % plan.every == 0 {
+        if seen.frames.is_multiple_of(plan.every) {
             seen.samples.push(scorer.look(seen.frames, &frame, &grid));
         }
         finder.push(grid);

@@ -78,7 +78,7 @@ pub(super) fn keep(
     while let Some(picture) = reader.next(length).map_err(MediaError::io("read", jpegs))? {
         let at = index * THUMB_EVERY_MS;
         index += 1;
-        if at % every == 0 {
+        if at.is_multiple_of(every) {
             write(format!("at-{at:09}.jpg"), &picture)?;
             kept += 1;
         }

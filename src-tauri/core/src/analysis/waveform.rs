@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn peaks_are_the_ends_of_each_stretch_and_the_last_may_be_short() {
-        let mut samples = vec![0i16; 85];
+        let mut samples = [0i16; 85];
         (samples[3], samples[79], samples[84]) = (i16::MAX, i16::MIN, 2580);
         let bytes: Vec<u8> = samples.iter().flat_map(|s| s.to_le_bytes()).collect();
         let mut file = MAGIC.to_vec();

@@ -8,6 +8,7 @@ pub mod proxy;
 pub mod sources;
 #[cfg(test)]
 pub(crate) mod testmedia;
+pub mod watch;
 
 use serde::{Deserialize, Serialize};
 
