@@ -1,6 +1,8 @@
 //! Habits the architecture forbids: state outside a profile, errors without a type, core reading its surroundings.
 //! Tests may do most of these; so only the part of a file before its `#[cfg(test)]` module is read.
 
+use std::collections::BTreeSet;
+
 use super::{Complaint, File};
 
 /// Longest file of code, lines.
@@ -27,21 +29,42 @@ pub fn length(files: &[File]) -> Vec<Complaint> {
 
 /// Forbidden habits in the product's own Rust code.
 pub fn check(files: &[File]) -> Vec<Complaint> {
+    let for_tests = for_tests(files);
     let product = |path: &str| {
-        let for_tests = ["tests.rs", "testkit.rs"].iter().any(|ending| path.ends_with(ending));
-        path.starts_with("src-tauri/") && !path.starts_with("src-tauri/xtask/") && !for_tests
+        path.starts_with("src-tauri/") && !path.starts_with("src-tauri/xtask/") && !for_tests.contains(path)
     };
     let mut complaints = Vec::new();
     for file in files.iter().filter(|file| file.path.ends_with(".rs") && product(&file.path)) {
         let Some(text) = &file.text else { continue };
         let in_core = file.path.starts_with("src-tauri/core/src/");
-        for (number, line) in text.lines().enumerate().take_while(|(_, line)| line.trim() != "#[cfg(test)]") {
+        let lines: Vec<&str> = text.lines().collect();
+        let tests = |pair: &[&str]| pair[0] == "#[cfg(test)]" && pair[1].contains("mod ") && pair[1].ends_with('{');
+        let end = lines.windows(2).position(tests).unwrap_or(lines.len());
+        for (number, line) in lines[..end].iter().enumerate() {
             if let Some(says) = habit(line.trim(), in_core) {
                 complaints.push(Complaint { of: file.path.clone(), line: number + 1, says: says.into() });
             }
         }
     }
     complaints
+}
+
+/// Files that are compiled for tests only: modules declared right below `#[cfg(test)]`.
+fn for_tests(files: &[File]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for file in files.iter().filter(|file| file.path.ends_with(".rs")) {
+        let (Some(text), Some((folder, name))) = (&file.text, file.path.rsplit_once('/')) else { continue };
+        let own = match name {
+            "mod.rs" | "lib.rs" | "main.rs" => folder.to_owned(),
+            name => format!("{folder}/{}", name.trim_end_matches(".rs")),
+        };
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for pair in lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]") {
+            let declared = pair[1].rsplit_once("mod ").and_then(|(_, rest)| rest.strip_suffix(';'));
+            found.extend(declared.map(|module| format!("{own}/{module}.rs")));
+        }
+    }
+    found
 }
 
 fn habit(line: &str, in_core: bool) -> Option<&'static str> {
@@ -108,9 +131,9 @@ mod tests {
             "let _ = fs::remove_file(path);",
             "let home = std::env::var(\"HOME\");",
         ] {
-            let found = core(&format!("//! head\n{bad}\n"));
+            let found = core(&format!("//! head\n#[cfg(test)]\nmod drawn;\n{bad}\n"));
             assert_eq!(found.len(), 1, "{bad}");
-            assert_eq!(found[0].line, 2, "{bad}");
+            assert_eq!(found[0].line, 4, "{bad}");
         }
     }
 
@@ -122,10 +145,20 @@ mod tests {
             "fn f() -> Result<(), Error<Vec<String>>> {",
             "let _ = writeln!(text, \"\");",
             "fn f(g: impl Fn(u8) -> Result<u8, E>, s: String) {",
-            "#[cfg(test)]\nlet _ = f();",
+            "#[cfg(test)]\nmod tests {\nlet _ = f();",
         ] {
             assert_eq!(core(good), [], "{good}");
         }
+    }
+
+    #[test]
+    fn files_that_are_compiled_for_tests_only_may_do_it() {
+        let file = |path: &str, text: &str| File { path: path.into(), text: Some(text.into()) };
+        let parent = file("src-tauri/core/src/room/mod.rs", "#[cfg(test)]\npub(crate) mod drawn;\npub mod plain;\n");
+        let bad = "let home = std::env::var(\"HOME\");\n";
+        let of = |name: &str| file(&format!("src-tauri/core/src/room/{name}.rs"), bad);
+        let found = check(&[parent, of("drawn"), of("plain")]);
+        assert_eq!(found.iter().map(|c| c.of.as_str()).collect::<Vec<_>>(), ["src-tauri/core/src/room/plain.rs"]);
     }
 
     #[test]
