@@ -2,18 +2,19 @@
 //!
 //! A value in the profile's settings; its files lie under `media/brand/`, named by their hash.
 
-use std::path::PathBuf;
+mod change;
+mod files;
 
 use serde::{Deserialize, Serialize};
-use tokio_util::sync::CancellationToken;
 
 use crate::captions::style::CaptionStyle;
-use crate::error::{Code, Explain};
 use crate::profile::Profile;
 use crate::profile::db::DbError;
 use crate::profile::settings::{self, Key};
 use crate::variants::compose::PlatformFrame;
-use crate::variants::timeline::{Corner, FileRef, Framing, HookTitle, Insert, Logo};
+use crate::variants::timeline::{FileRef, Framing, HookTitle, Insert, Logo};
+pub use change::{BrandError, BrandPatch, Change, set};
+pub use files::BrandFileError;
 
 const KEY: Key<Brand> = Key::new("brand");
 
@@ -94,81 +95,10 @@ impl Brand {
     }
 }
 
-/// What to do with one part of the kit.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Change<T> {
-    /// Leave it as it is.
-    #[default]
-    Keep,
-    /// Take it away.
-    Clear,
-    /// Put this in its place.
-    Set(T),
-}
-
-/// What to change in the kit; what is left at its default stays as it is.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct BrandPatch {
-    /// A picture file.
-    pub logo: Change<PathBuf>,
-    /// Where the logo stands.
-    pub logo_corner: Option<Corner>,
-    /// Its width as a share of the frame's width, 0.02 to 0.5.
-    pub logo_width: Option<f32>,
-    /// 0 clear to 1 solid.
-    pub logo_opacity: Option<f32>,
-    /// A video file of at most 10 s.
-    pub intro: Change<PathBuf>,
-    /// A video file of at most 10 s.
-    pub outro: Change<PathBuf>,
-    /// What the title says.
-    pub hook_title: Change<String>,
-    /// How long the title shows, milliseconds, 500 to 10,000.
-    pub hook_title_ms: Option<u32>,
-    /// A caption style id.
-    pub caption_style: Change<String>,
-    /// `#rrggbb`.
-    pub text_colour: Change<String>,
-    /// `#rrggbb`.
-    pub highlight_colour: Change<String>,
-    /// `#rrggbb`.
-    pub emphasis_colour: Change<String>,
-    /// `#rrggbb`.
-    pub outline_colour: Change<String>,
-    /// A bundled font family.
-    pub font: Change<String>,
-}
-
-/// Why the kit was not changed.
-#[derive(Debug, thiserror::Error)]
-pub enum BrandError {
-    /// The database.
-    #[error(transparent)]
-    Db(#[from] DbError),
-}
-
-impl Explain for BrandError {
-    fn code(&self) -> Code {
-        match self {
-            Self::Db(e) => e.code(),
-        }
-    }
-}
-
 /// The profile's brand kit; an empty one when nothing was set.
 ///
 /// # Errors
 /// [`DbError`].
 pub fn show(profile: &Profile) -> Result<Brand, DbError> {
     profile.read(|reader| Ok(settings::get(reader, &KEY)?.unwrap_or_default()))
-}
-
-/// Changes the kit, all of the patch or nothing. Files are probed, then copied into the profile.
-///
-/// # Errors
-/// [`BrandError`]; the kit is as it was then.
-pub async fn set(profile: &Profile, _patch: BrandPatch, _cancel: &CancellationToken) -> Result<Brand, BrandError> {
-    Ok(show(profile)?)
 }

@@ -54,7 +54,7 @@ const PIECE: usize = 1024 * 1024;
 ///
 /// # Errors
 /// [`HashError::Read`].
-pub(super) fn of_file(path: &Path) -> Result<String, HashError> {
+pub(crate) fn of_file(path: &Path) -> Result<String, HashError> {
     Ok(through(path, &mut std::io::sink(), &CancellationToken::new())?.0)
 }
 
@@ -62,7 +62,7 @@ pub(super) fn of_file(path: &Path) -> Result<String, HashError> {
 ///
 /// # Errors
 /// [`HashError`]; what was written is the caller's to remove.
-pub(super) fn through(
+pub(crate) fn through(
     path: &Path,
     copy: &mut impl Write,
     cancel: &CancellationToken,
