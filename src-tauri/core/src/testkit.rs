@@ -39,11 +39,16 @@ pub(crate) fn bench() -> Bench {
 
 /// A new home with one profile and these tools, to see what happens when one is missing.
 pub(crate) fn bench_with(tools: Tools) -> Bench {
+    bench_at("home", tools)
+}
+
+/// The same in a home folder of this name, to see that no character of it means anything to the tools.
+pub(crate) fn bench_at(name: &str, tools: Tools) -> Bench {
     let folder = tempfile::tempdir().unwrap();
     let desk = folder.path().join("desk");
     std::fs::create_dir(&desk).unwrap();
     let home = Home::open(Host {
-        home: folder.path().join("home"),
+        home: folder.path().join(name),
         tools,
         secrets: Arc::new(InMemory::default()),
         concurrency: 2,

@@ -1,1 +1,155 @@
+//! Clips from a real render: made once, kept whole, exported, made again.
 
+use super::*;
+use crate::jobs::{JobContext, JobKind};
+use crate::library::testmedia::{self, QUICK};
+use crate::render::{bench, run};
+use crate::testkit::{self, Bench};
+
+/// A rendered clip of one short shot.
+async fn rendered() -> (Bench, JobContext, VariantId, ClipId) {
+    let bench = testkit::bench();
+    let video = testmedia::make(&bench.desk, "a.mp4", "testsrc2=s=320x180:r=25:d=2", QUICK);
+    let timeline = bench::real(&bench, &[video], &[20]).await;
+    let (context, variant) = bench::planned(&bench, &timeline);
+    let made = run::run(&context, variant).await.unwrap();
+    let id = made["clip"].as_str().unwrap().parse().unwrap();
+    (bench, context, variant, id)
+}
+
+fn forget_rows(bench: &Bench) {
+    bench
+        .profile
+        .write::<_, ClipError>(|tx| {
+            tx.execute("DELETE FROM shot_uses", [])?;
+            Ok(tx.execute("DELETE FROM clips", [])?)
+        })
+        .unwrap();
+}
+
+fn counts(bench: &Bench) -> (i64, i64) {
+    let count = |table: &str| {
+        bench
+            .profile
+            .read::<_, ClipError>(|tx| Ok(tx.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get(0))?))
+            .unwrap()
+    };
+    (count("clips"), count("shot_uses"))
+}
+
+#[tokio::test]
+async fn a_job_makes_one_clip_however_often_it_is_started() {
+    let (bench, context, variant, id) = rendered().await;
+    assert_eq!(counts(&bench), (1, 1));
+    let encodes = |bench: &Bench| bench.profile.toolbox().last_commands().len();
+    let before = encodes(&bench);
+    let again = run::run(&context, variant).await.unwrap();
+    assert_eq!((again["clip"].as_str(), counts(&bench)), (Some(&*id.to_string()), (1, 1)));
+    // As if the process had died after the files got their place and before the rows were stored.
+    forget_rows(&bench);
+    run::run(&context, variant).await.unwrap();
+    assert_eq!((counts(&bench), encodes(&bench)), ((1, 1), before), "nothing was rendered for it");
+
+    // A folder that is not whole is made anew.
+    let clip = bench.profile.read(|tx| get(tx, id)).unwrap();
+    let video = bench.profile.folder().path(&clip.folder).join(format!("{}.mp4", clip.name));
+    forget_rows(&bench);
+    std::fs::write(&video, b"half").unwrap();
+    run::run(&context, variant).await.unwrap();
+    assert_eq!(crate::render::files::hash(&video).unwrap(), clip.hash);
+    assert_eq!(counts(&bench), (1, 1));
+}
+
+#[tokio::test]
+async fn a_clip_has_all_its_files_and_its_receipt_names_no_place_of_this_machine() {
+    let (bench, _context, variant, id) = rendered().await;
+    let clip = bench.profile.read(|tx| get(tx, id)).unwrap();
+    assert_eq!((clip.name.as_str(), clip.variant, clip.duration_ms), ("Vară 100%-1", variant, 666));
+    let folder = bench.profile.folder().path(&clip.folder);
+    let mut names: Vec<String> =
+        std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    let own = |ending: &str| format!("Vară 100%-1.{ending}");
+    assert_eq!(names, [own("json"), own("mp4"), own("srt"), own("vtt"), "voice.wav".into()]);
+
+    let text = std::fs::read_to_string(folder.join(own("json"))).unwrap();
+    let receipt: crate::render::receipt::Receipt = serde_json::from_str(&text).unwrap();
+    assert!(!text.contains(bench.profile.root().to_str().unwrap()) && !text.contains(bench.desk.to_str().unwrap()));
+    assert_eq!(serde_json::to_value(&receipt).unwrap(), bench.profile.read(|tx| super::receipt(tx, id)).unwrap());
+    assert_eq!(receipt.shots[0].source.name, "a.mp4");
+    assert_eq!((receipt.hashes.mp4, receipt.seed, receipt.frames), (clip.hash, 7, 20));
+    assert!((receipt.loudness.measured.lufs + 14.0).abs() <= 0.5);
+    assert!(receipt.programs.x264.is_some_and(|x| x.starts_with("core ")));
+}
+
+#[tokio::test]
+async fn a_rerender_gives_every_frame_again_or_names_what_differs() {
+    let (bench, _context, _variant, id) = rendered().await;
+    let context = bench.running(&JobKind::Render { variant: VariantId::new() });
+    let again = rerender(&context, id).await.unwrap();
+    assert_eq!(again, Rerender { equal: true, differs: Vec::new() });
+
+    // Another hash of the fonts in the receipt, as if they had been others then: said, though the frames are equal.
+    bench
+        .profile
+        .write::<_, ClipError>(|tx| {
+            Ok(tx.execute("UPDATE clips SET receipt = json_set(receipt, '$.programs.ffmpeg', '4.2')", [])?)
+        })
+        .unwrap();
+    let again = rerender(&bench.running(&JobKind::Render { variant: VariantId::new() }), id).await.unwrap();
+    assert!(again.equal && again.differs[0].starts_with("ffmpeg: 4.2 then, "), "{again:?}");
+
+    // Another plan is another picture.
+    bench
+        .profile
+        .write::<_, ClipError>(|tx| {
+            Ok(tx.execute(
+                "UPDATE clips SET receipt = json_set(receipt, '$.timeline.segments[0].pick.in_ms', 400)",
+                [],
+            )?)
+        })
+        .unwrap();
+    let again = rerender(&bench.running(&JobKind::Render { variant: VariantId::new() }), id).await.unwrap();
+    assert!(!again.equal && again.differs.iter().any(|d| d.contains("frames of the picture differ")), "{again:?}");
+
+    // Footage that is gone is named.
+    let footage = std::fs::read_dir(bench.profile.root().join("media")).unwrap();
+    for file in footage.flatten().filter(|f| f.path().extension().is_some_and(|e| e == "mp4")) {
+        std::fs::remove_file(file.path()).unwrap();
+    }
+    let again = rerender(&bench.running(&JobKind::Render { variant: VariantId::new() }), id).await.unwrap();
+    assert!(!again.equal && again.differs.iter().any(|d| d.contains("a.mp4")), "{again:?}");
+}
+
+#[tokio::test]
+async fn an_export_overwrites_nothing_and_refuses_a_damaged_video() {
+    let (bench, _context, _variant, id) = rendered().await;
+    let out = bench.desk.join("out");
+    let names = |paths: Vec<std::path::PathBuf>| -> Vec<String> {
+        paths.iter().map(|p| p.file_name().unwrap().to_str().unwrap().to_owned()).collect()
+    };
+    let first = names(export(&bench.profile, id, &out, Some("My/clip")).unwrap());
+    assert_eq!(first, ["My clip.mp4", "My clip.srt", "My clip.vtt", "My clip.json"]);
+    let second = names(export(&bench.profile, id, &out, Some("My/clip")).unwrap());
+    assert_eq!(second[0], "My clip (2).mp4");
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 8);
+
+    let clip = bench.profile.read(|tx| get(tx, id)).unwrap();
+    assert_eq!(crate::render::files::hash(&out.join("My clip.mp4")).unwrap(), clip.hash);
+    let video = bench.profile.folder().path(&clip.folder).join(format!("{}.mp4", clip.name));
+    std::fs::write(video, b"other").unwrap();
+    assert!(matches!(export(&bench.profile, id, &out, None), Err(ClipError::Damaged(_))));
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 8, "nothing half-written");
+}
+
+#[tokio::test]
+async fn a_removed_clip_is_off_the_list_and_its_files_are_in_the_trash() {
+    let (bench, _context, _variant, id) = rendered().await;
+    assert_eq!(bench.profile.read(|tx| list(tx, 10, 0)).unwrap().len(), 1);
+    remove(&bench.profile, id).unwrap();
+    assert!(bench.profile.read(|tx| list(tx, 10, 0)).unwrap().is_empty());
+    assert!(matches!(bench.profile.read(|tx| get(tx, id)), Err(ClipError::NotFound(_))));
+    assert!(matches!(remove(&bench.profile, id), Err(ClipError::NotFound(_))));
+    assert!(bench.profile.root().join(format!("trash/clips/{id}/voice.wav")).is_file());
+    assert!(!bench.profile.root().join(format!("clips/{id}")).exists());
+}

@@ -144,6 +144,7 @@ pub(crate) fn voice(bench: &Bench, timeline: &mut Timeline) {
         ),
     );
     timeline.voice.file = adopt(bench, &bench.desk.join("voice.wav"));
+    timeline.voice.samples = u64::from(timeline.frames) * 48_000 / u64::from(timeline.fps);
 }
 
 /// A timeline of real footage in the profile: a segment for each of these videos, with a voice.

@@ -6,11 +6,12 @@ use super::bench;
 use super::encoder::RenderSettings;
 use super::inputs;
 use super::make::{self, Made};
+use crate::captions::cue::{Cue, CueWord};
 use crate::error::{Code, Explain};
 use crate::jobs::JobContext;
 use crate::library::testmedia::{self, QUICK};
 use crate::testkit::{self, Bench};
-use crate::variants::timeline::Timeline;
+use crate::variants::timeline::{Corner, Framing, Insert, Logo, Segment, Timeline};
 
 async fn make(context: &JobContext, timeline: &Timeline) -> Made {
     try_make(context, timeline).await.unwrap()
@@ -80,4 +81,204 @@ async fn a_source_that_ends_early_is_an_error_and_never_a_frozen_picture() {
         .unwrap();
     let error = try_make(&context(&bench), &timeline).await.unwrap_err();
     assert!(matches!(error, super::RenderError::SourceEnds { has_ms, .. } if has_ms < 3_200), "{error}");
+}
+
+/// The red, green and blue of a pixel of a frame.
+fn pixel(video: &Path, frame: u32, x: u32, y: u32) -> [u8; 3] {
+    let raw = video.with_file_name("frame.rgb");
+    let select = format!("select=eq(n\\,{frame}),crop=2:2:{x}:{y},scale=1:1:flags=area");
+    let args =
+        format!("-i {} -vf {select} -frames:v 1 -pix_fmt rgb24 -f rawvideo", video.file_name().unwrap().display());
+    testmedia::ffmpeg(video.parent().unwrap(), &format!("{args} frame.rgb"));
+    std::fs::read(&raw).unwrap().try_into().unwrap()
+}
+
+fn near(got: [u8; 3], wanted: [u8; 3]) -> bool {
+    got.iter().zip(wanted).all(|(g, w)| g.abs_diff(w) < 24)
+}
+
+const RED: [u8; 3] = [200, 20, 20];
+const BLUE: [u8; 3] = [20, 20, 200];
+const BLACK: [u8; 3] = [0, 0, 0];
+
+/// Half red, half blue, side by side, 320x180; the parts of a frame can be told by their colour.
+fn halves(desk: &Path, name: &str, output: &str) -> PathBuf {
+    let graph = "color=c=0xc81414:s=160x180:r=30:d=2[l];color=c=0x1414c8:s=160x180:r=30:d=2[r];[l][r]hstack[out]";
+    testmedia::ffmpeg(desk, &format!("-filter_complex {graph} -map [out] {output} {name}"));
+    desk.join(name)
+}
+
+/// Tagged, so that colours come out as they went in.
+const TAGGED: &str = "-vf scale=out_color_matrix=bt709,format=yuv420p -colorspace bt709 -color_primaries bt709 \
+                      -color_trc bt709 -c:v libx264 -preset ultrafast";
+
+#[tokio::test]
+async fn each_framing_puts_the_picture_where_it_says() {
+    let bench = testkit::bench();
+    let video = {
+        let plain = halves(&bench.desk, "plain.mp4", "-pix_fmt rgb24 -c:v png -f nut");
+        testmedia::ffmpeg(&bench.desk, &format!("-f nut -i plain.mp4 {TAGGED} halves.mp4"));
+        plain.with_file_name("halves.mp4")
+    };
+    let mut timeline = bench::real(&bench, &[video.clone()], &[12]).await;
+    let hash = timeline.segments[0].pick.source_hash.clone();
+    // Four segments of the same source, framed in four ways.
+    let framings = [Framing::Fill { x: 0.0, y: 0.5 }, Framing::Fill { x: 1.0, y: 0.5 }, Framing::Fit, Framing::BlurFit];
+    let first = timeline.segments[0].clone();
+    timeline.segments = (0..)
+        .zip(framings)
+        .map(|(n, framing)| Segment { start: n * 12, framing, pick: first.pick.clone(), ..first.clone() })
+        .collect();
+    assert_eq!(timeline.segments[3].pick.source_hash, hash);
+    timeline.frames = 48;
+    bench::voice(&bench, &mut timeline);
+    let context = context(&bench);
+    let made = make(&context, &timeline).await;
+    let at = |frame, x, y| pixel(&made.file, frame, x, y);
+    assert!(near(at(6, 20, 240), RED) && near(at(6, 250, 240), RED), "left: {:?}", at(6, 250, 240));
+    assert!(near(at(18, 20, 240), BLUE) && near(at(18, 250, 240), BLUE), "right: {:?}", at(18, 20, 240));
+    assert!(near(at(30, 20, 40), BLACK) && near(at(30, 20, 240), RED) && near(at(30, 250, 240), BLUE), "fit");
+    assert!(near(at(42, 20, 240), RED) && near(at(42, 250, 240), BLUE), "blur_fit, the picture");
+    let above = at(42, 20, 40);
+    assert!(near(above, RED) && !near(above, BLACK), "blur_fit, behind it: {above:?}");
+}
+
+#[tokio::test]
+async fn intro_outro_and_logo_stand_in_their_places() {
+    let bench = testkit::bench();
+    let desk = &bench.desk;
+    let colour = |name: &str, c: &str| {
+        testmedia::make(desk, name, &format!("color=c={c}:s=180x320:r=25:d=2"), &format!("-pix_fmt yuv420p {TAGGED}"))
+    };
+    let (intro, story, outro) = (colour("i.mp4", "0x1414c8"), colour("s.mp4", "0xc81414"), colour("o.mp4", "black"));
+    testmedia::ffmpeg(desk, "-f lavfi -i color=c=white:s=100x50 -frames:v 1 logo.png");
+    let mut timeline = bench::real(&bench, &[story], &[20]).await;
+    let insert = |path: &Path| Insert {
+        file: bench::adopt(&bench, path),
+        frames: 10,
+        framing: Framing::Fill { x: 0.5, y: 0.5 },
+        sound: true,
+    };
+    (timeline.intro, timeline.outro) = (Some(insert(&intro)), Some(insert(&outro)));
+    timeline.segments[0].start = 10;
+    timeline.voice.start = 10;
+    timeline.frames = 40;
+    let file = bench::adopt(&bench, &desk.join("logo.png"));
+    timeline.logo = Some(Logo { file, corner: Corner::TopLeft, width: 0.2, opacity: 0.5 });
+    let context = context(&bench);
+    let made = make(&context, &timeline).await;
+    let at = |frame, x, y| pixel(&made.file, frame, x, y);
+    assert!(near(at(4, 130, 240), BLUE) && near(at(35, 130, 240), BLACK));
+    assert!(near(at(15, 130, 240), RED));
+    // The draft's safe zone starts at 6% and 14%: the logo covers x 16 to 70, y 67 to 94, half clear.
+    assert!(near(at(15, 40, 80), [228, 138, 138]), "{:?}", at(15, 40, 80));
+    assert!(near(at(15, 40, 40), RED) && near(at(4, 40, 80), BLUE), "not above, and not over the intro");
+}
+
+#[tokio::test]
+async fn odd_footage_renders_upright_and_regular_with_its_sound() {
+    let bench = testkit::bench();
+    let desk = &bench.desk;
+    testmedia::with_sound(desk, "sound.mp4");
+    testmedia::ffmpeg(desk, "-i sound.mp4 -c copy -metadata:s:v rotate=90 turned.mp4");
+    let deep = testmedia::make(desk, "deep.mp4", "testsrc2=s=322x182:r=25:d=2", "-pix_fmt yuv420p10le -c:v libx264");
+    let fields = testmedia::make(
+        desk,
+        "fields.mp4",
+        "testsrc2=s=320x240:r=50:d=2,interlace",
+        "-c:v libx264 -flags +ildct+ilme -pix_fmt yuv420p",
+    );
+    // Every third frame is missing, and times are kept.
+    let uneven = testmedia::make(
+        desk,
+        "uneven.mp4",
+        "testsrc2=s=320x180:r=30:d=3",
+        &format!("-vf select=mod(n\\,3) -fps_mode vfr {QUICK}"),
+    );
+    let videos = [desk.join("turned.mp4"), deep, fields, uneven];
+    let mut timeline = bench::real(&bench, &videos, &[21, 22, 23, 25]).await;
+    timeline.source_sound_db = Some(-6.0);
+    let context = context(&bench);
+    let made = make(&context, &timeline).await;
+    assert!(made.loudness.meets(super::platform::by_name("draft").unwrap().loudness), "{:?}", made.loudness);
+}
+
+#[tokio::test]
+async fn no_character_of_the_homes_path_means_anything() {
+    let bench = testkit::bench_at("it's: a [home], 100% \"odd\"; \\é=#?&$(x) %03d", testkit::tools());
+    let mut timeline = bench::real(&bench, &three(&bench.desk)[..2], &[20, 20]).await;
+    write_caption(&mut timeline, 0, "Hello", 600);
+    testmedia::ffmpeg(&bench.desk, "-f lavfi -i color=c=white:s=100x50 -frames:v 1 logo.png");
+    let file = bench::adopt(&bench, &bench.desk.join("logo.png"));
+    timeline.logo = Some(Logo { file, corner: Corner::TopRight, width: 0.2, opacity: 1.0 });
+    let context = context(&bench);
+    let made = make(&context, &timeline).await;
+    assert!(made.file.is_file());
+    let commands = bench.profile.toolbox().last_commands();
+    assert!(commands.iter().any(|c| c.contains("ass=filename=0000.ass")), "a caption was drawn");
+}
+
+/// A word shown from `start` on for half a second.
+fn write_caption(timeline: &mut Timeline, start_ms: u32, text: &str, end_ms: u32) {
+    let word = CueWord { text: text.into(), start_ms, end_ms, emphasis: false, break_after: false };
+    timeline.captions.push(Cue { start_ms, end_ms, words: vec![word], sentence: 0, place: None });
+    timeline.caption_style = crate::captions::style::all().into_iter().next();
+}
+
+#[tokio::test]
+async fn a_changed_word_encodes_only_the_shots_it_shows_in() {
+    let bench = testkit::bench();
+    let mut timeline = bench::real(&bench, &three(&bench.desk), &[30, 30, 30]).await;
+    write_caption(&mut timeline, 100, "One", 900);
+    write_caption(&mut timeline, 1_100, "two", 1_900);
+    write_caption(&mut timeline, 2_100, "three", 2_900);
+    make(&context(&bench), &timeline).await;
+    assert_eq!(encodes(&bench), 3);
+    timeline.captions[1].words[0].text = "zwei".into();
+    make(&context(&bench), &timeline).await;
+    assert_eq!(encodes(&bench), 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_render_leaves_nothing_behind() {
+    let bench = testkit::bench();
+    let video = testmedia::make(&bench.desk, "long.mp4", "mandelbrot=s=640x360:r=30,trim=duration=4", QUICK);
+    let mut timeline = bench::real(&bench, &[video], &[100]).await;
+    // Large and slow, so that it is stopped in the middle of an encode.
+    (timeline.width, timeline.height, timeline.platform) = (2160, 3840, "tiktok".into());
+    let context = context(&bench);
+    let tmp = context.tmp().to_owned();
+    let cancel = context.cancel().clone();
+    let stop = {
+        let tmp = tmp.clone();
+        async move {
+            // The chunk has appeared: ffmpeg is at work on it.
+            while !tmp.join("0000.mp4").exists() {
+                tokio::task::yield_now().await;
+            }
+            cancel.cancel();
+        }
+    };
+    let (made, ()) = tokio::join!(try_make(&context, &timeline), stop);
+    assert_eq!(made.unwrap_err().code(), Code::Cancelled);
+    drop(context);
+    assert!(!tmp.exists());
+    let cache = bench.profile.root().join("cache/chunks");
+    assert!(!cache.exists() || std::fs::read_dir(cache).unwrap().next().is_none());
+    assert_eq!(bench.profile.encoders().available_permits(), 2, "the places for encoders are free again");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn an_ffmpeg_that_lacks_a_part_is_told_before_anything_is_rendered() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = testkit::bench();
+    let script = bench.desk.join("ffmpeg");
+    std::fs::write(&script, "#!/bin/sh\necho 'ffmpeg version 4.4.2 Copyright'\n").unwrap();
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let unfit = testkit::bench_with(crate::host::Tools { ffmpeg: Some(script), ..testkit::tools() });
+    let timeline = bench::real(&unfit, &three(&bench.desk)[..1], &[20]).await;
+    let error = try_make(&context(&unfit), &timeline).await.unwrap_err();
+    assert_eq!(error.code(), Code::ToolUnfit);
+    assert!(error.to_string().contains("4.4.2") && error.to_string().contains("libx264"), "{error}");
 }
