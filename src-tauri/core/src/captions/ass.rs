@@ -38,7 +38,6 @@ pub fn document(
     frame: &Frame,
     window: Option<(u32, u32)>,
 ) -> String {
-    let first = style::all().into_iter().next();
     let clock = Clock::new(window);
     let mut events = Events { text: String::new(), clock };
     let mut styles = String::new();
@@ -49,7 +48,8 @@ pub fn document(
             events.cue(cue, &pen, frame);
         }
     }
-    if let (Some((title, story_start)), Some(style)) = (title, style.or(first.as_ref())) {
+    let plain = if style.is_none() && title.is_some() { style::all().into_iter().next() } else { None };
+    if let (Some((title, story_start)), Some(style)) = (title, style.or(plain.as_ref())) {
         let pen = Pen::title(style, frame);
         styles.push_str(&pen.style_line("Title"));
         events.title(title, story_start, &pen, frame);

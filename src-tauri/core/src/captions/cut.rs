@@ -33,7 +33,12 @@ pub fn cut(words: &[Word], style: &CaptionStyle, frame: &Frame) -> Vec<Cue> {
     let mut groups = Vec::new();
     let mut start = 0;
     for end in 1..=words.len() {
-        if end == words.len() || ends_phrase(&words[end - 1], &words[end]) {
+        let ends = |next: &Word| {
+            let last = &words[end - 1];
+            // A dash at the start is not left alone.
+            last.sentence != next.sentence || words[start..end].iter().any(speaks) && ends_phrase(last, next)
+        };
+        if words.get(end).is_none_or(ends) {
             groups.extend(room.divide(&words[start..end]));
             start = end;
         }
@@ -58,11 +63,15 @@ fn in_order(words: &[Word]) -> Vec<Word> {
 /// A full stop inside a sentence is an abbreviation's; what ends a thought there is said by other marks.
 fn ends_phrase(word: &Word, next: &Word) -> bool {
     let bare = word.text.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', ')', ']']);
-    word.sentence != next.sentence
-        || bare.ends_with(['!', '?', '…', ':', ';', '—'])
+    bare.ends_with(['!', '?', '…', ':', ';', '—'])
         || bare.ends_with("...")
         || matches!(word.text.as_str(), "–" | "-")
         || next.start_ms.saturating_sub(word.end_ms) >= PAUSE_MS
+}
+
+/// A lone dash does not.
+fn speaks(word: &Word) -> bool {
+    word.text.chars().any(char::is_alphanumeric)
 }
 
 struct Room<'a> {
@@ -121,6 +130,9 @@ fn cost(phrase: &[Word], start: usize, end: usize, full: f32) -> f32 {
     let until = if inside { phrase[end].start_ms } else { last.end_ms };
     let shown = until.saturating_sub(phrase[start].start_ms);
     let mut cost = 1.0 + (1.0 - full).powi(2);
+    if !phrase[start..end].iter().any(speaks) {
+        cost += 10.0;
+    }
     if shown < COMFORT_MS {
         cost += 1.5 * (1.0 - shown as f32 / COMFORT_MS as f32);
     }
@@ -206,6 +218,12 @@ mod tests {
     fn cues_end_with_their_sentence_and_at_strong_punctuation() {
         let cues = cut(&spoken(&["Wait! Dr. Pop is: look.", "Yes"]), &bold(), &frame());
         assert_eq!(texts(&cues), ["Wait!", "Dr. Pop is:", "look.", "Yes"].map(String::from));
+    }
+
+    #[test]
+    fn a_dash_is_never_a_cue_of_its_own() {
+        let cues = cut(&spoken(&["– Yes – but no", "Wow !"]), &bold(), &frame());
+        assert_eq!(texts(&cues), ["– Yes –", "but no", "Wow !"].map(String::from));
     }
 
     #[test]

@@ -168,13 +168,17 @@ impl Setting<'_> {
         letters * self.style.size + self.style.gap * line.len().saturating_sub(1) as f32
     }
 
-    /// Width of everything drawn for a line: letters that lean out of their advance, outline and padding included.
-    fn width(&self, line: &Line) -> f32 {
+    /// Width of what is drawn outside the pen's way: letters that lean out of their advance, outline, padding.
+    fn beyond_pen(&self, line: &Line) -> f32 {
         let words = &self.extents[line.clone()];
         let left = words.first().map_or(0.0, |e| (-e.left).max(0.0));
         let right = words.last().map_or(0.0, |e| (e.right - e.advance).max(0.0));
         // The middle of the pen's way is centred, so the larger overhang counts on both sides.
-        self.pen_width(line) + 2.0 * (left.max(right) * self.style.size + self.around())
+        2.0 * (left.max(right) * self.style.size + self.around())
+    }
+
+    fn width(&self, line: &Line) -> f32 {
+        self.pen_width(line) + self.beyond_pen(line)
     }
 
     /// The fewest lines into which the words fit, the widest of them as narrow as can be. `None` when they do not fit.
@@ -188,13 +192,16 @@ impl Setting<'_> {
         best[0][0].0 = 0.0;
         for l in 1..=most {
             for end in 1..=n {
+                let mut pen = -self.style.gap;
                 for start in (0..end).rev() {
-                    if self.breaks[start..end - 1].iter().any(|b| *b) {
+                    pen += self.extents[start].advance * self.style.size + self.style.gap;
+                    let width = pen + self.beyond_pen(&(start..end));
+                    // Every line that starts further back is wider still.
+                    if start + 1 < end && self.breaks[start] || width > self.zone.width() {
                         break;
                     }
-                    let before = best[l - 1][start].0;
-                    let widest = before.max(self.width(&(start..end)));
-                    if before < f32::MAX && widest <= self.zone.width() && widest < best[l][end].0 {
+                    let widest = best[l - 1][start].0.max(width);
+                    if widest < best[l][end].0 {
                         best[l][end] = (widest, start);
                     }
                 }
@@ -281,4 +288,53 @@ impl Setting<'_> {
 /// The value nearest to `value` between the two; midway when there is none.
 fn hold(value: f32, least: f32, most: f32) -> f32 {
     if least > most { (least + most) / 2.0 } else { value.clamp(least, most) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::captions::testing::frame;
+
+    fn plain(size: f32) -> Type {
+        Type { size, spacing: 0.0, gap: 0.25 * size, pitch: 1.2 * size, edge: 1.0, padding: 0.0 }
+    }
+
+    fn lines(text: &str, break_after: Option<usize>, size: f32) -> (Vec<String>, f32) {
+        let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+        let breaks: Vec<bool> = (0..words.len()).map(|i| Some(i) == break_after).collect();
+        let middle = Anchor::Middle(Place { x: 0.5, y: 0.5 });
+        let block = set(&words, &breaks, &Ruler::new("Inter"), &plain(size), &frame(), middle);
+        let mut lines = vec![String::new(); block.words.last().map_or(0, |w| w.line + 1)];
+        for word in &block.words {
+            lines[word.line] += &format!("{} ", words[word.index]);
+        }
+        (lines.iter().map(|l| l.trim().to_owned()).collect(), block.scale)
+    }
+
+    #[test]
+    fn words_break_into_few_lines_of_like_width() {
+        assert_eq!(lines("one two", None, 20.0), (vec!["one two".into()], 1.0));
+        let (broken, scale) = lines("bread comes out of the oven now", None, 20.0);
+        assert_eq!((broken, scale), (vec!["bread comes out".into(), "of the oven now".into()], 1.0));
+    }
+
+    #[test]
+    fn a_break_made_by_hand_is_kept() {
+        assert_eq!(lines("one two three", Some(0), 14.0).0, ["one", "two three"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_three_lines_gets_smaller() {
+        let (broken, scale) =
+            lines("incomprehensibilities and counterrevolutionaries everywhere nevertheless", None, 30.0);
+        assert!(broken.len() <= 3 && scale < 1.0, "{broken:?} {scale}");
+    }
+
+    #[test]
+    fn a_text_that_can_never_fit_is_still_set() {
+        let words = vec!["word".to_owned(); 3000];
+        let none = vec![false; words.len()];
+        let block = set(&words, &none, &Ruler::new("Inter"), &plain(40.0), &frame(), Anchor::Top);
+        assert_eq!(block.words.len(), 3000);
+    }
 }
