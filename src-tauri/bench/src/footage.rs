@@ -9,12 +9,14 @@ use crate::{BenchError, Place};
 const FULL_HD: &str =
     "fps=30,scale=1920:1080:force_original_aspect_ratio=increase,crop=1920:1080,setsar=1,format=yuv420p";
 
+/// The demo's footage, without the ending of the files.
+pub const PLACES: [&str; 5] =
+    ["earth/night-lights", "meadow/rabbit", "park/walk-on-grass", "square/people-crossing", "street/road-and-van"];
+
 /// The demo's footage in full HD, in the same folders: about 105 s.
 pub fn full_hd_folder(place: &Place) -> Result<PathBuf, BenchError> {
     let goal = place.work.join("footage/full-hd");
-    for entry in
-        ["earth/night-lights", "meadow/rabbit", "park/walk-on-grass", "square/people-crossing", "street/road-and-van"]
-    {
+    for entry in PLACES {
         let from = place.demo.join(entry).with_extension("mp4");
         let to = goal.join(entry).with_extension("mp4");
         make(&to, |command| {

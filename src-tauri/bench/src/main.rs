@@ -10,13 +10,14 @@ mod facts;
 mod footage;
 mod opening;
 mod planning;
+mod presets;
 mod process;
 mod product;
 mod reference;
 mod table;
 mod videos;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use edit_factory_core::error::Failure;
@@ -83,8 +84,11 @@ const MEASURES: &[(&str, Measure)] = &[
     ("opening", opening::measure),
 ];
 
+/// The measurement that writes a table of its own, and only when it is named: it decides what the platforms' data says.
+const PRESETS: &str = "presets";
+
 fn names() -> String {
-    MEASURES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+    MEASURES.iter().map(|(name, _)| *name).chain([PRESETS]).collect::<Vec<_>>().join(", ")
 }
 
 fn main() -> ExitCode {
@@ -100,11 +104,13 @@ fn main() -> ExitCode {
 fn run(words: Vec<String>) -> Result<(), BenchError> {
     let mut words = words.into_iter();
     let (mut work, mut demo, mut write, mut only) = (None, None, None, Vec::new());
+    let mut presets = false;
     while let Some(word) = words.next() {
         match word.as_str() {
             "--work" => work = words.next().map(PathBuf::from),
             "--demo" => demo = words.next().map(PathBuf::from),
             "--write" => write = words.next().map(PathBuf::from),
+            PRESETS => presets = true,
             name if MEASURES.iter().any(|(known, _)| *known == name) => only.push(word),
             _ => return Err(BenchError::Usage),
         }
@@ -112,7 +118,13 @@ fn run(words: Vec<String>) -> Result<(), BenchError> {
     let (Some(work), Some(demo), Some(write)) = (work, demo, write) else { return Err(BenchError::Usage) };
     std::fs::create_dir_all(&work).map_err(BenchError::io(work.display().to_string()))?;
     let place = Place { work, demo };
-    let mut table = Table::new(facts::here()?);
+    let facts = facts::here()?;
+    if presets {
+        println!("measuring {PRESETS}");
+        let text = presets::table(&place, &facts)?;
+        return save(&write.with_file_name("x264-presets.md"), &text);
+    }
+    let mut table = Table::new(facts);
     for (name, measure) in MEASURES.iter().filter(|(name, _)| only.is_empty() || only.iter().any(|o| o == name)) {
         println!("measuring {name}");
         for row in measure(&place)? {
@@ -122,13 +134,17 @@ fn run(words: Vec<String>) -> Result<(), BenchError> {
     }
     let text = table.markdown();
     if only.is_empty() {
-        if let Some(folder) = write.parent() {
-            std::fs::create_dir_all(folder).map_err(BenchError::io(folder.display().to_string()))?;
-        }
-        std::fs::write(&write, text).map_err(BenchError::io(write.display().to_string()))?;
-        println!("written to {}", write.display());
-    } else {
-        println!("\n{text}\nNot written: only a part was measured.");
+        return save(&write, &text);
     }
+    println!("\n{text}\nNot written: only a part was measured.");
+    Ok(())
+}
+
+fn save(path: &Path, text: &str) -> Result<(), BenchError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(BenchError::io(folder.display().to_string()))?;
+    }
+    std::fs::write(path, text).map_err(BenchError::io(path.display().to_string()))?;
+    println!("written to {}", path.display());
     Ok(())
 }

@@ -24,7 +24,7 @@ use run::{Repository, Stop};
 const USAGE: &str = "\
 cargo xtask demo       makes three videos from assets/demo and a contact sheet of them
 cargo xtask test       installs what the tests need and runs everything
-cargo xtask bench      measures speed and memory, writes docs/measurements/bench.md
+cargo xtask bench      measures speed and memory, writes docs/measurements/bench.md; `bench presets` the x264 presets
 cargo xtask soak       the long tests, writes docs/measurements/soak.md
 cargo xtask rules      checks the repository's own rules (licences, forbidden habits) in a second
 cargo xtask setup      only installs what is missing (for demo, test and bench)
