@@ -2,14 +2,20 @@
 
 use super::clips::ClipDetail;
 use super::macros::calls;
-use super::projects::{ProjectDetail, SoundUse};
 use crate::audit::AuditReport;
+use super::projects::{ProjectDetail, Queued, SoundUse};
+use super::sources::SourceDetail;
 use crate::brand::{Brand, BrandPatch};
+use crate::captions::edits::CaptionEdits;
 use crate::captions::style::CaptionStyle;
 use crate::clips::{Clip, Rerender};
+use crate::generate::{Order, PlannedVariant};
 use crate::home::ProfileInfo;
 use crate::ids::{BatchId, ClipId, JobId, ProfileId, ProjectId, ScriptId, SourceId};
 use crate::jobs::{Job, JobState};
+use crate::library::Source;
+use crate::library::import::{ImportOptions, ImportReport};
+use crate::library::sources::{Filter, Removed};
 use crate::project::store::NewScript;
 use crate::project::{Look, Project, StoredScript};
 use crate::render::platform::Platform;
@@ -17,7 +23,8 @@ use crate::script::Script;
 use crate::speech::say::Said;
 use crate::speech::voices::VoiceInfo;
 use crate::speech::words::VoiceId;
-use crate::variants::timeline::FileRef;
+use crate::variants::plan::Pin;
+use crate::variants::timeline::{FileRef, Framing};
 
 calls! {
     home profiles {
@@ -93,6 +100,56 @@ calls! {
         } -> Script;
     }
 
+    profile sources {
+        /// Takes files and folders in, and queues looking for their shots.
+        source_add: SourceAdd {
+            /// Files and folders, anywhere; folder names become tags.
+            paths: Vec<std::path::PathBuf>,
+            /// How.
+            #[serde(default)]
+            options: ImportOptions,
+        } -> ImportReport;
+
+        /// The footage, newest first.
+        source_list: SourceList {
+            /// Which.
+            #[serde(default)]
+            filter: Filter,
+        } -> Vec<Source>;
+
+        /// A source with its shots.
+        source_show: SourceShow {
+            /// Which.
+            id: SourceId,
+        } -> SourceDetail;
+
+        /// Adds and takes away tags.
+        source_tag: SourceTag {
+            /// Which.
+            id: SourceId,
+            /// Tags to add.
+            #[serde(default)]
+            add: Vec<String>,
+            /// Tags to take away.
+            #[serde(default)]
+            remove: Vec<String>,
+        } -> Source;
+
+        /// Sets how a source fills a frame of another shape; `None` leaves it to the project.
+        source_framing: SourceFraming {
+            /// Which.
+            id: SourceId,
+            /// How.
+            framing: Option<Framing>,
+        } -> Source;
+
+        /// Takes a source off the list; videos made of it stay.
+        source_remove: SourceRemove {
+            /// Which.
+            id: SourceId,
+        } -> Removed;
+    }
+
     profile projects {
         /// All projects, the newest first.
         project_list: ProjectList {} -> Vec<Project>;
@@ -157,6 +214,53 @@ calls! {
             #[serde(default)]
             language: Option<String>,
         } -> StoredScript;
+
+        /// Shows this shot for a sentence, whatever the plan would choose.
+        pin_set: PinSet {
+            /// In which script.
+            script: ScriptId,
+            /// Where, and which shot.
+            pin: Pin,
+        } -> Vec<Pin>;
+
+        /// Leaves the place to the plan again.
+        pin_remove: PinRemove {
+            /// In which script.
+            script: ScriptId,
+            /// Where; the shot does not matter.
+            pin: Pin,
+        } -> Vec<Pin>;
+
+        /// The changes made to a script's captions by hand.
+        caption_edits_show: CaptionEditsShow {
+            /// Of which script.
+            script: ScriptId,
+        } -> CaptionEdits;
+
+        /// Replaces the changes made to a script's captions by hand.
+        caption_edits_set: CaptionEditsSet {
+            /// Of which script.
+            script: ScriptId,
+            /// All of them.
+            edits: CaptionEdits,
+        } -> CaptionEdits;
+
+        /// Queues making videos of a project: speaking, planning, rendering.
+        generate: Generate {
+            /// Which.
+            project: ProjectId,
+            /// What.
+            order: Order,
+            /// Not before these jobs have ended (looking for the shots of new footage).
+            #[serde(default)]
+            after: Vec<JobId>,
+        } -> Queued;
+
+        /// The planned videos of a batch, with what a person should know about them.
+        batch_show: BatchShow {
+            /// Which.
+            batch: BatchId,
+        } -> Vec<PlannedVariant>;
 
         /// Copies a sound file into the profile, to be named by a look (music) or a script (narration).
         sound_add: SoundAdd {

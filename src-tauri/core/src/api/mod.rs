@@ -13,9 +13,12 @@ mod jobs;
 mod list;
 mod looks;
 mod macros;
-mod profiles;
+pub mod profiles;
 pub mod projects;
+pub mod sources;
 mod voices;
+
+use std::pin::Pin;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -111,10 +114,12 @@ pub struct CallInfo {
 
 /// Runs a wire call for this caller.
 ///
+/// Boxed because one of the calls, the audit, makes all the others.
+///
 /// # Errors
 /// As [`Caller::ask`].
-pub async fn dispatch(caller: &Caller, call: Call) -> Result<Value, Failure> {
-    call.run(caller).await
+pub fn dispatch(caller: &Caller, call: Call) -> Pin<Box<dyn Future<Output = Result<Value, Failure>> + Send + '_>> {
+    Box::pin(call.run(caller))
 }
 
 fn wire(reply: &impl Serialize) -> Result<Value, Failure> {

@@ -9,6 +9,7 @@ use crate::testkit::bench;
 /// Arguments for each call: ones that read as its type and name nothing that exists.
 fn samples() -> BTreeMap<&'static str, Value> {
     let id = JobId::from_bytes([7; 16]).to_string();
+    let pin = json!({ "variant": 0, "sentence": "Hello.", "part": 0, "shot": id });
     BTreeMap::from([
         ("profile_list", json!({})),
         ("profile_create", json!({ "name": "Sample" })),
@@ -16,7 +17,19 @@ fn samples() -> BTreeMap<&'static str, Value> {
         ("profile_colour", json!({ "id": id, "colour": "teal" })),
         ("profile_use", json!({ "id": id })),
         ("profile_delete", json!({ "id": id })),
-        ("profile_audit", json!({})),
+        ("profile_audit", json!({ "seed": 1, "calls": 0 })),
+        ("source_add", json!({ "paths": [] })),
+        ("source_list", json!({})),
+        ("source_show", json!({ "id": id })),
+        ("source_tag", json!({ "id": id, "add": ["oven"] })),
+        ("source_framing", json!({ "id": id, "framing": { "how": "fit" } })),
+        ("source_remove", json!({ "id": id })),
+        ("pin_set", json!({ "script": id, "pin": pin })),
+        ("pin_remove", json!({ "script": id, "pin": pin })),
+        ("caption_edits_show", json!({ "script": id })),
+        ("caption_edits_set", json!({ "script": id, "edits": [] })),
+        ("generate", json!({ "project": id, "order": { "variants": 1, "seed": 1 } })),
+        ("batch_show", json!({ "batch": id })),
         ("platform_list", json!({})),
         ("style_list", json!({})),
         ("font_list", json!({})),

@@ -123,7 +123,11 @@ pub(super) fn judge(call: &str, question: &str, answer: &str, theirs: &Planted) 
 fn question(info: &CallInfo, theirs: &Planted, rng: &mut ChaCha8Rng) -> Value {
     let mut question = json!({ "call": info.name });
     for (name, kind) in info.arguments {
-        question[*name] = argument(kind, theirs, rng);
+        question[*name] = match *name {
+            // What a person types is theirs, whatever it says; an id in it would be found later as a trace.
+            "text" => json!(pick(&theirs.names, rng)),
+            _ => argument(kind, theirs, rng),
+        };
     }
     question
 }
@@ -150,6 +154,9 @@ fn argument(kind: &str, theirs: &Planted, rng: &mut ChaCha8Rng) -> Value {
         "Look" => json!(Look::default()),
         "Framing" => json!({ "how": "fit" }),
         "CaptionEdits" => json!([]),
+        "ImportOptions" | "Filter" => json!({}),
+        "SoundUse" => json!("music"),
+        "BrandPatch" => json!({ "logo": { "set": pick(&theirs.paths, rng) } }),
         "VoiceId" => json!({ "provider": "flite", "voice": "slt" }),
         "Order" => json!({ "variants": 1, "seed": 1, "scripts": [theirs.id("ScriptId")] }),
         "NewScript" => json!({ "name": pick(&theirs.names, rng), "text": "Hello there." }),

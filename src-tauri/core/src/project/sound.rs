@@ -81,6 +81,8 @@ pub async fn take_in(
     cancel: &CancellationToken,
 ) -> Result<FileRef, SoundError> {
     let unreadable = |source| SoundError::Unreadable { path: path.to_owned(), source };
+    // Before anything of it is read.
+    profile.folder().refuse_other_profiles(path)?;
     let meta = path.metadata().map_err(unreadable)?;
     if !meta.is_file() {
         return Err(unreadable(std::io::Error::other("it is not a file")));
