@@ -5,6 +5,7 @@ mod cli;
 mod crash;
 mod demo;
 mod disk_full;
+mod footage;
 mod isolation;
 mod no_network;
 mod replan;

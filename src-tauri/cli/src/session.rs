@@ -26,8 +26,8 @@ impl Session {
     pub fn open(global: Global, process_name: &str, cancel: CancellationToken) -> Result<Self, Failure> {
         let host = surroundings::host(global.home.clone(), process_name)?;
         let person = match (global.quiet, global.verbose) {
-            (true, _) => LevelFilter::OFF,
-            (false, 0) => LevelFilter::WARN,
+            // The answer says what a person needs to know; the log in the home has all of it.
+            (true, _) | (false, 0) => LevelFilter::OFF,
             (false, 1) => LevelFilter::INFO,
             (false, 2) => LevelFilter::DEBUG,
             (false, _) => LevelFilter::TRACE,

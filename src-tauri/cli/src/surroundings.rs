@@ -16,7 +16,7 @@ pub fn host(home: Option<PathBuf>, process_name: &str) -> Result<Host, Failure> 
         home: home_folder(home, &read)?,
         tools: tools(&read),
         secrets: Arc::new(Keyring),
-        concurrency: std::thread::available_parallelism().map_or(2, std::num::NonZero::get).div_ceil(2),
+        concurrency: std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
         process_name: process_name.to_owned(),
     })
 }

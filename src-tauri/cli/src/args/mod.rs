@@ -1,7 +1,9 @@
 //! The arguments: what the program can be asked, and its help.
 
 pub mod finished;
+pub mod footage;
 pub mod look;
+pub mod make;
 pub mod profile;
 pub mod project;
 pub mod queue;
@@ -66,9 +68,16 @@ pub struct Global {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make finished videos from footage and scripts: the whole job in one line
+    Make(Box<make::Make>),
+    /// Make videos of a project
+    Generate(make::Generate),
     /// Workspaces, one for each brand: each has its own footage, projects, clips and brand kit
     #[command(subcommand, visible_alias = "profiles")]
     Profile(profile::Profile),
+    /// Footage: take files in, list, look at, tag, remove
+    #[command(subcommand, visible_alias = "sources")]
+    Source(footage::Source),
     /// Jobs: what is being made, what waits, what failed
     #[command(subcommand, visible_alias = "jobs")]
     Job(queue::Job),

@@ -21,11 +21,6 @@ pub fn one<Id: FromStr + Display + Copy>(
     pick(what, named, &all()?)
 }
 
-/// The id, given whole.
-pub fn whole_id<Id: FromStr>(what: &str, named: &str) -> Result<Id, Failure> {
-    named.parse().map_err(|_| Failure::new(Code::InvalidInput, format!("\"{named}\" is not the id of a {what}.")))
-}
-
 fn pick<Id: Display + Copy>(what: &str, named: &str, all: &[(Id, String)]) -> Result<Id, Failure> {
     let wanted = named.trim().to_lowercase();
     let mut found: Vec<_> = all.iter().filter(|(_, name)| name.to_lowercase() == wanted).collect();

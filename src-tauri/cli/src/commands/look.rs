@@ -13,7 +13,7 @@ use edit_factory_core::variants::timeline::{Framing, MusicTrack};
 use crate::args::look;
 use crate::session::Session;
 
-/// How the voice and the music of a video meet.
+/// How long music takes to come and to go, milliseconds.
 const FADE_MS: u32 = 1500;
 
 /// The look that was asked for; a music file is copied into the profile.
@@ -34,12 +34,17 @@ pub async fn look(session: &Session, given: look::Look) -> Result<Look, Failure>
         voice_gain_db: given.voice_gain,
         music,
         source_sound_db: given.source_sound,
-        framing: given.framing.map(|framing| match framing {
-            look::Framing::Fill => Framing::Fill { x: 0.5, y: 0.5 },
-            look::Framing::BlurFit => Framing::BlurFit,
-            look::Framing::Fit => Framing::Fit,
-        }),
+        framing: given.framing.map(framing),
     })
+}
+
+/// As core names it; what is cropped around is left in the middle, where each shot's own anchor replaces it.
+pub fn framing(given: look::Framing) -> Framing {
+    match given {
+        look::Framing::Fill => Framing::Fill { x: 0.5, y: 0.5 },
+        look::Framing::BlurFit => Framing::BlurFit,
+        look::Framing::Fit => Framing::Fit,
+    }
 }
 
 /// The scripts in these files, folders and tables; with the user's own narration of the only one, when given.

@@ -3,14 +3,19 @@
 mod brand;
 mod clip;
 mod find;
+mod hand;
 mod job;
 mod look;
+mod make;
+mod produce;
 mod profile;
 mod project;
+mod source;
 mod voice;
 
 use clap::CommandFactory;
 use edit_factory_core::error::{Code, Failure};
+use edit_factory_core::jobs::JobState;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
@@ -29,6 +34,9 @@ pub async fn run(cli: Cli, cancel: CancellationToken) -> Result<Outcome, Failure
     match command {
         Command::Completions { shell } => completions(shell),
         Command::Profile(what) => profile::run(&open()?, what).await,
+        Command::Make(given) => make::make(&mut open()?, *given).await,
+        Command::Generate(given) => make::generate(&mut open()?, given).await,
+        Command::Source(what) => source::run(&mut open()?, what).await,
         Command::Job(what) => job::run(&mut open()?, what).await,
         Command::Project(what) => project::run(&mut open()?, what).await,
         Command::Clip(what) => clip::run(&mut open()?, what).await,
@@ -40,6 +48,9 @@ pub async fn run(cli: Cli, cancel: CancellationToken) -> Result<Outcome, Failure
 /// As the runner lock shows it to others.
 fn name(command: &Command) -> &'static str {
     match command {
+        Command::Make(_) => "make",
+        Command::Generate(_) => "generate",
+        Command::Source(_) => "source add",
         Command::Profile(_) => "profile",
         Command::Job(_) => "job run",
         Command::Project(_) => "project",
@@ -56,4 +67,13 @@ fn completions(shell: clap_complete::Shell) -> Result<Outcome, Failure> {
     let script = String::from_utf8(script)
         .map_err(|e| Failure::new(Code::Internal, format!("The completion script is not text: {e}")))?;
     Outcome::new(&json!({ "shell": shell.to_string(), "completions": script }), script.trim_end())
+}
+
+/// What to say of a job that ended without saying why.
+fn not_finished(state: JobState) -> Failure {
+    match state {
+        JobState::Cancelled => Failure::new(Code::Cancelled, "It was cancelled."),
+        JobState::Paused => Failure::new(Code::WrongState, "It is paused. `edit-factory job resume` goes on with it."),
+        _ => Failure::new(Code::Internal, "It ended without saying why. The log says more."),
+    }
 }

@@ -8,7 +8,7 @@ use edit_factory_core::script::batch;
 use edit_factory_core::time::iso;
 use serde_json::json;
 
-use super::{find, look};
+use super::{hand, look, source};
 use crate::args::project::{Project, Script};
 use crate::output::Outcome;
 use crate::session::Session;
@@ -25,9 +25,12 @@ pub async fn run(session: &mut Session, what: Project) -> Result<Outcome, Failur
             for script in &scripts {
                 edit_factory_core::script::read(&script.text, script.language.as_deref())?;
             }
-            let sources = sources.iter().map(|s| find::whole_id("source", s)).collect::<Result<_, _>>()?;
+            let mut used = Vec::new();
+            for named in &sources {
+                used.push(source::id(session, named).await?);
+            }
             let look = look::look(session, look).await?;
-            let made = caller.ask(ProjectCreate { name, look, sources }).await?;
+            let made = caller.ask(ProjectCreate { name, look, sources: used }).await?;
             for script in scripts {
                 caller.ask(ScriptAdd { project: made.id, script }).await?;
             }
@@ -80,6 +83,8 @@ pub async fn run(session: &mut Session, what: Project) -> Result<Outcome, Failur
             let changed = caller.ask(ScriptSet { id, text, language }).await?;
             Outcome::new(&changed, format!("Changed script \"{}\".", plain(&changed.name)))
         }
+        Project::Pin(given) => hand::pin(session, *given).await,
+        Project::Caption(given) => hand::caption(session, *given).await,
     }
 }
 
@@ -99,7 +104,7 @@ pub async fn script(session: &Session, project: ProjectId, named: &str) -> Resul
 }
 
 fn described(detail: &ProjectDetail) -> String {
-    let ProjectDetail { project, scripts, sources } = detail;
+    let ProjectDetail { project, scripts, sources, .. } = detail;
     let look = &project.look;
     let mut lines = vec![
         format!("{}  {}", plain(&project.name), project.id),

@@ -2,9 +2,9 @@
 
 use super::clips::ClipDetail;
 use super::macros::calls;
-use crate::audit::AuditReport;
 use super::projects::{ProjectDetail, Queued, SoundUse};
 use super::sources::SourceDetail;
+use crate::audit::AuditReport;
 use crate::brand::{Brand, BrandPatch};
 use crate::captions::edits::CaptionEdits;
 use crate::captions::style::CaptionStyle;

@@ -13,7 +13,7 @@ mod jobs;
 mod list;
 mod looks;
 mod macros;
-pub mod profiles;
+mod profiles;
 pub mod projects;
 pub mod sources;
 mod voices;

@@ -124,8 +124,8 @@ fn question(info: &CallInfo, theirs: &Planted, rng: &mut ChaCha8Rng) -> Value {
     let mut question = json!({ "call": info.name });
     for (name, kind) in info.arguments {
         question[*name] = match *name {
-            // What a person types is theirs, whatever it says; an id in it would be found later as a trace.
-            "text" => json!(pick(&theirs.names, rng)),
+            // What a person has typed is theirs, whatever it says; an id in it would be found later as a trace.
+            "text" => json!("Hello there."),
             _ => argument(kind, theirs, rng),
         };
     }
