@@ -7,6 +7,7 @@ mod demo;
 mod disk_full;
 mod footage;
 mod isolation;
+mod keyring;
 mod no_network;
 mod replan;
 mod two_processes;
