@@ -6,14 +6,8 @@
 
 use serde_json::{Value, json};
 
+use super::heard::{HOP, Heard, percentile};
 use super::words::VOICE_RATE;
-
-/// Samples in one hop: 5 ms.
-pub const HOP: usize = VOICE_RATE as usize / 200;
-/// Hops in the 20 ms frames that levels are judged by.
-const FRAME: usize = 4;
-/// Level of nothing at all, dB below full scale.
-const FLOOR_DB: f32 = -96.0;
 
 /// What is wrong with what was heard: the rule that failed, with its numbers.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -98,84 +92,6 @@ impl BadAudio {
     }
 }
 
-/// What an ear keeps of a sound: its power every 5 ms. Filled piece by piece, so a long recording needs little memory.
-#[derive(Debug, Clone, Default)]
-pub struct Heard {
-    /// Mean power of each whole hop, 1 being full scale.
-    pub hops: Vec<f32>,
-    /// Samples heard.
-    pub samples: u64,
-    open: f32,
-    filled: usize,
-    last: std::collections::VecDeque<i16>,
-}
-
-impl Heard {
-    /// All of it at once.
-    #[must_use]
-    pub fn of(samples: &[i16]) -> Self {
-        let mut heard = Self::default();
-        heard.push(samples);
-        heard
-    }
-
-    /// The next samples.
-    pub fn push(&mut self, samples: &[i16]) {
-        self.samples += samples.len() as u64;
-        for &sample in samples {
-            let x = f32::from(sample) / 32768.0;
-            self.open += x * x;
-            self.filled += 1;
-            if self.filled == HOP {
-                self.hops.push(self.open / HOP as f32);
-                (self.open, self.filled) = (0.0, 0);
-            }
-        }
-        let keep = HOP * FRAME;
-        self.last.extend(&samples[samples.len().saturating_sub(keep)..]);
-        self.last.drain(..self.last.len().saturating_sub(keep));
-    }
-
-    /// Levels of 20 ms frames in dB, one every 20 ms, between these hops.
-    fn frames(&self, from: usize, to: usize) -> Vec<f32> {
-        self.hops[from.min(to)..to].chunks_exact(FRAME).map(|f| db(f.iter().sum::<f32>() / FRAME as f32)).collect()
-    }
-
-    /// Level of the speech: the 90th percentile of 20 ms frames, dB below full scale.
-    #[must_use]
-    pub fn level_db(&self) -> f32 {
-        percentile(&mut self.frames(0, self.hops.len()), 0.9)
-    }
-
-    /// The level above which a hop counts as sound.
-    #[must_use]
-    pub fn gate_db(&self) -> f32 {
-        (self.level_db() - GATE_UNDER_DB).max(GATE_LEAST_DB)
-    }
-
-    /// First hop with sound and one past the last; `None` for silence. A click alone does not count.
-    #[must_use]
-    pub fn sounding(&self) -> Option<(usize, usize)> {
-        let gate = self.gate_db();
-        let loud: Vec<bool> = self.hops.iter().map(|&p| db(p) > gate).collect();
-        // Two hops in a row: a single one is a click.
-        let first = loud.windows(2).position(|w| w[0] && w[1])?;
-        let last = loud.windows(2).rposition(|w| w[0] && w[1])?;
-        Some((first, last + 2))
-    }
-
-    /// Level of the last 20 ms.
-    fn end_db(&self) -> f32 {
-        let sum: f32 = self.last.iter().map(|&s| (f32::from(s) / 32768.0).powi(2)).sum();
-        if self.last.is_empty() { FLOOR_DB } else { db(sum / self.last.len() as f32) }
-    }
-}
-
-/// How far under the speech a hop still counts as sound.
-const GATE_UNDER_DB: f32 = 35.0;
-/// Below this nothing counts as sound.
-const GATE_LEAST_DB: f32 = -60.0;
-
 /// Speech is louder than this.
 const SPEECH_LEAST_DB: f32 = -50.0;
 /// Speech rises and falls at least this much; noise and tones at most 1 dB.
@@ -257,15 +173,4 @@ fn window(text: &str, strictness: Strictness) -> (f32, f32) {
         Strictness::Engine => (characters / 25.0, long / 8.0 + 1.5),
         Strictness::Person => (characters / 35.0, long / 4.0 + 6.0),
     }
-}
-
-pub(crate) fn db(power: f32) -> f32 {
-    if power <= 0.0 { FLOOR_DB } else { (10.0 * power.log10()).max(FLOOR_DB) }
-}
-
-/// The value below which this share lies; [`FLOOR_DB`] for none. Sorts.
-fn percentile(values: &mut [f32], share: f32) -> f32 {
-    values.sort_unstable_by(f32::total_cmp);
-    let at = (values.len().saturating_sub(1) as f32 * share).round() as usize;
-    values.get(at).copied().unwrap_or(FLOOR_DB)
 }

@@ -1,7 +1,7 @@
 //! From a decoded sentence to a piece (trimmed, levelled), and from pieces to one file with the time of every word.
 
 use super::cache::{self, Piece};
-use super::check::{HOP, Heard};
+use super::heard::{HOP, Heard};
 use super::words::{SpokenSentence, VOICE_RATE, Word};
 use super::{SpeechError, timing, wav};
 use crate::profile::Profile;

@@ -9,6 +9,7 @@ mod cache;
 pub mod check;
 mod decode;
 pub mod error;
+pub mod heard;
 mod join;
 pub mod offline;
 mod plain;

@@ -11,8 +11,9 @@ use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
 use super::cache::{self, Key, Piece};
-use super::check::{self, Heard, Strictness};
+use super::check::{self, Strictness};
 use super::decode::{self, DecodeError};
+use super::heard::Heard;
 use super::provider::{Attempt, Line, Outcome, Provider};
 use super::words::{Narration, VOICE_RATE, VoiceId};
 use super::{SpeechError, Voiceover, join, plain, timing, voices};
