@@ -181,16 +181,8 @@ async fn voice(
     let spoken = match &script.recording {
         Some(recording) => {
             let file = ctx.profile().folder().existing(&recording.path)?;
-            speech::recorded::accept(
-                ctx.profile(),
-                ctx.tmp(),
-                ctx.cancel(),
-                &file,
-                &read.sentences,
-                &read.language,
-                platform.fps,
-            )
-            .await
+            speech::recorded::accept(ctx.profile(), ctx.cancel(), &file, &read.sentences, &read.language, platform.fps)
+                .await
         }
         None => {
             let request = SpeakRequest {
