@@ -20,7 +20,7 @@ use crate::table::plain;
 /// How often the store is read.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// How often a lock that somebody else holds is tried again.
-const TRY_EVERY: Duration = Duration::from_secs(2);
+pub const TRY_EVERY: Duration = Duration::from_secs(2);
 
 /// How following ended.
 #[derive(Debug)]
@@ -67,17 +67,17 @@ impl Watched {
 /// # Errors
 /// [`Code::Cancelled`] at Ctrl-C; what reading the store or starting the runner says.
 pub async fn until_done(session: &Session, at_once: usize, mut watched: Watched) -> Result<Followed, Failure> {
-    let mut hands = Hands { at_once, runner: None, run_by: None, tried: None };
+    let mut hands = Hands::new(at_once);
     let mut bars = Bars::new(session.chatty());
     let ended = hands.work(session, &mut bars, &mut watched).await;
     bars.clear();
-    if let Some(runner) = hands.runner.take() {
-        runner.stop().await;
-    }
-    Ok(Followed { jobs: ended?, run_by: hands.run_by })
+    let run_by = hands.run_by.take();
+    hands.stop().await;
+    Ok(Followed { jobs: ended?, run_by })
 }
 
-struct Hands {
+/// Whoever runs the jobs: this process once it has the runner lock, else its holder.
+pub struct Hands {
     at_once: usize,
     runner: Option<Runner>,
     run_by: Option<Holder>,
@@ -85,6 +85,18 @@ struct Hands {
 }
 
 impl Hands {
+    /// Nobody's yet.
+    pub fn new(at_once: usize) -> Self {
+        Self { at_once, runner: None, run_by: None, tried: None }
+    }
+
+    /// Stops what this process runs; it stays in the queue, interrupted.
+    pub async fn stop(self) {
+        if let Some(runner) = self.runner {
+            runner.stop().await;
+        }
+    }
+
     async fn work(&mut self, session: &Session, bars: &mut Bars, watched: &mut Watched) -> Result<Vec<Job>, Failure> {
         loop {
             let jobs = watched.look(&session.caller).await?;
@@ -106,7 +118,8 @@ impl Hands {
         }
     }
 
-    fn take_the_lock(&mut self, session: &Session) -> Result<(), Failure> {
+    /// Starts running jobs here if nobody else does; tries again now and then. Says who else does.
+    pub fn take_the_lock(&mut self, session: &Session) -> Result<(), Failure> {
         if self.runner.is_some() || self.tried.is_some_and(|at| at.elapsed() < TRY_EVERY) {
             return Ok(());
         }

@@ -93,6 +93,12 @@ pub enum Command {
     /// Voices: which there are, and how they sound
     #[command(subcommand, visible_alias = "voices")]
     Voice(finished::Voice),
+    /// The profile's inbox folder: footage put there is taken in
+    #[command(subcommand)]
+    Inbox(footage::Inbox),
+    /// Is everything there that a video needs? Each line says what to do
+    #[command(after_help = "Ends with 1 when something that is needed is missing.")]
+    Doctor,
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  edit-factory completions bash > ~/.local/share/bash-completion/completions/edit-factory"

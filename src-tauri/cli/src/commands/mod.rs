@@ -2,8 +2,10 @@
 
 mod brand;
 mod clip;
+mod doctor;
 mod find;
 mod hand;
+mod inbox;
 mod job;
 mod look;
 mod make;
@@ -37,6 +39,8 @@ pub async fn run(cli: Cli, cancel: CancellationToken) -> Result<Outcome, Failure
         Command::Make(given) => make::make(&mut open()?, *given).await,
         Command::Generate(given) => make::generate(&mut open()?, given).await,
         Command::Source(what) => source::run(&mut open()?, what).await,
+        Command::Inbox(what) => inbox::run(&mut open()?, what).await,
+        Command::Doctor => doctor::run(&mut open()?).await,
         Command::Job(what) => job::run(&mut open()?, what).await,
         Command::Project(what) => project::run(&mut open()?, what).await,
         Command::Clip(what) => clip::run(&mut open()?, what).await,
@@ -57,6 +61,8 @@ fn name(command: &Command) -> &'static str {
         Command::Clip(_) => "clip",
         Command::Brand(_) => "brand",
         Command::Voice(_) => "voice",
+        Command::Inbox(_) => "inbox watch",
+        Command::Doctor => "doctor",
         Command::Completions { .. } => "completions",
     }
 }

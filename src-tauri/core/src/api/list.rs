@@ -9,6 +9,7 @@ use crate::brand::{Brand, BrandPatch};
 use crate::captions::edits::CaptionEdits;
 use crate::captions::style::CaptionStyle;
 use crate::clips::{Clip, Rerender};
+use crate::doctor::Line;
 use crate::generate::{Order, PlannedVariant};
 use crate::home::ProfileInfo;
 use crate::ids::{BatchId, ClipId, JobId, ProfileId, ProjectId, ScriptId, SourceId};
@@ -98,6 +99,15 @@ calls! {
             #[serde(default)]
             language: Option<String>,
         } -> Script;
+    }
+
+    home machine {
+        /// Is everything there that a video needs? A line for each thing, each saying what to do.
+        doctor: Doctor {
+            /// Look at this profile's database and voices, too.
+            #[serde(default)]
+            profile: Option<ProfileId>,
+        } -> Vec<Line>;
     }
 
     profile sources {

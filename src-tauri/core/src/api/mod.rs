@@ -12,6 +12,7 @@ pub mod clips;
 mod jobs;
 mod list;
 mod looks;
+mod machine;
 mod macros;
 mod profiles;
 pub mod projects;

@@ -18,6 +18,7 @@ fn samples() -> BTreeMap<&'static str, Value> {
         ("profile_use", json!({ "id": id })),
         ("profile_delete", json!({ "id": id })),
         ("profile_audit", json!({ "seed": 1, "calls": 0 })),
+        ("doctor", json!({})),
         ("source_add", json!({ "paths": [] })),
         ("source_list", json!({})),
         ("source_show", json!({ "id": id })),

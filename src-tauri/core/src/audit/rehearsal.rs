@@ -155,8 +155,6 @@ fn argument(kind: &str, theirs: &Planted, rng: &mut ChaCha8Rng) -> Value {
         "Framing" => json!({ "how": "fit" }),
         "CaptionEdits" => json!([]),
         "ImportOptions" | "Filter" => json!({}),
-        "SoundUse" => json!("music"),
-        "BrandPatch" => json!({ "logo": { "set": pick(&theirs.paths, rng) } }),
         "VoiceId" => json!({ "provider": "flite", "voice": "slt" }),
         "Order" => json!({ "variants": 1, "seed": 1, "scripts": [theirs.id("ScriptId")] }),
         "NewScript" => json!({ "name": pick(&theirs.names, rng), "text": "Hello there." }),
