@@ -106,15 +106,25 @@ fn no_shot_is_shown_twice_and_every_pick_says_why() {
 }
 
 #[test]
-fn the_rabbit_is_shown_when_the_rabbit_is_spoken_of() {
-    let shown_with_rabbit = DEMO.videos.iter().filter(|(_, receipt)| {
-        let words = receipt["words"].as_array().unwrap();
-        let rabbit = words.iter().find(|word| word["text"] == "rabbit").unwrap();
-        let at = rabbit["start_ms"].as_u64().unwrap();
-        let shots = receipt["shots"].as_array().unwrap();
-        let shown = shots.iter().rev().find(|shot| shot["at_ms"].as_u64().unwrap() <= at).unwrap();
-        shown["source"]["name"] == "rabbit.mp4"
-    });
-    // There are five seconds of it: enough for one video at least, and never for something else.
-    assert!(shown_with_rabbit.count() >= 1);
+fn what_is_spoken_of_is_shown() {
+    // The subject's word, and the file it is shown in.
+    let subjects =
+        [("square,", "people-crossing.mp4"), ("street.", "road-and-van.mp4"), ("park.", "walk-on-grass.mp4")];
+    for (_, receipt) in &DEMO.videos {
+        for (word, file) in subjects {
+            assert_eq!(shown_at(receipt, word), file, "while \"{word}\" is heard");
+        }
+    }
+    // There are five seconds of the rabbit: enough for two videos.
+    let rabbits = DEMO.videos.iter().filter(|(_, receipt)| shown_at(receipt, "rabbit") == "rabbit.mp4");
+    assert_eq!(rabbits.count(), 2);
+}
+
+/// The footage that is seen when a word starts.
+fn shown_at<'a>(receipt: &'a Value, word: &str) -> &'a str {
+    let words = receipt["words"].as_array().unwrap();
+    let at = words.iter().find(|w| w["text"] == word).unwrap()["start_ms"].as_u64().unwrap();
+    let shots = receipt["shots"].as_array().unwrap();
+    let shot = shots.iter().rev().find(|shot| shot["at_ms"].as_u64().unwrap() <= at).unwrap();
+    shot["source"]["name"].as_str().unwrap()
 }
