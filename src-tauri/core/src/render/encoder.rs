@@ -121,7 +121,10 @@ impl VideoEncoder {
             "-colorspace",
             "bt709",
             "-color_range",
-            "tv"
+            "tv",
+            // Else it is taken over from each source, and the headers of chunks differ.
+            "-chroma_sample_location",
+            "left",
         ]);
         list
     }

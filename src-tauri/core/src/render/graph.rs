@@ -33,7 +33,9 @@ pub fn chunk(chunk: &Chunk, canvas: &Canvas, ass: &str, fonts: &Path, last: Opti
         let fonts = escape::value(&fonts.to_string_lossy());
         graph.push_str(&format!(",ass=filename={}:fontsdir={fonts}", escape::value(ass)));
     }
-    graph.push_str(",format=yuv420p,setsar=1");
+    // Nothing of the source's own notes (fields, HDR, closed captions) may reach the encoder: chunks of different
+    // sources must have the same headers.
+    graph.push_str(",setfield=prog,sidedata=mode=delete,format=yuv420p,setsar=1");
     if let Some(last) = last {
         graph.push(',');
         graph.push_str(last);
@@ -149,7 +151,7 @@ mod tests {
         assert_eq!(
             graph(|c| c.framing = Framing::Fill { x: 0.25, y: 0.5 }),
             "[0:V:0]fps=30,tpad=stop_mode=clone:stop=3,trim=end_frame=20,setpts=N/(30*TB),\
-             scale=w=854:h=480,format=yuv420p,setsar=1,crop=270:480:78:0,format=yuv420p,setsar=1[v]"
+             scale=w=854:h=480,format=yuv420p,setsar=1,crop=270:480:78:0,setfield=prog,sidedata=mode=delete,format=yuv420p,setsar=1[v]"
         );
     }
 
@@ -160,7 +162,7 @@ mod tests {
                 c.framing = framing;
                 (c.reel.probe.coded_width, c.reel.probe.coded_height) = (1080, 1920);
             });
-            assert!(graph.contains("TB),scale=w=270:h=480,format=yuv420p,setsar=1,format"), "{graph}");
+            assert!(graph.contains("TB),scale=w=270:h=480,format=yuv420p,setsar=1,setfield"), "{graph}");
         }
     }
 
@@ -181,7 +183,7 @@ mod tests {
     #[test]
     fn captions_come_last_with_the_fonts_folder_quoted() {
         let graph = graph(|c| c.ass = Some("text".into()));
-        assert!(graph.ends_with(r",ass=filename=0000.ass:fontsdir=/home/it\\\'s/fonts,format=yuv420p,setsar=1[v]"));
+        assert!(graph.ends_with(r",ass=filename=0000.ass:fontsdir=/home/it\\\'s/fonts,setfield=prog,sidedata=mode=delete,format=yuv420p,setsar=1[v]"));
     }
 
     #[test]
@@ -203,6 +205,6 @@ mod tests {
         });
         // TikTok covers 15% at the right and 28% at the bottom: 40 and 134 pixels of 270x480.
         assert!(graph.contains("[1:v]format=rgba,scale=54:-1,colorchannelmixer=aa=0.800[logo]"), "{graph}");
-        assert!(graph.contains("[pic][logo]overlay=W-w-41:H-h-134,format=yuv420p"), "{graph}");
+        assert!(graph.contains("[pic][logo]overlay=W-w-41:H-h-134,setfield=prog"), "{graph}");
     }
 }

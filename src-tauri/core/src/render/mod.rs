@@ -23,6 +23,7 @@ pub mod loudness;
 pub mod make;
 pub mod plan;
 pub mod platform;
+pub mod presets;
 pub mod progress;
 pub mod receipt;
 pub mod run;

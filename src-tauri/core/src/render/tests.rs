@@ -120,7 +120,7 @@ async fn each_framing_puts_the_picture_where_it_says() {
         testmedia::ffmpeg(&bench.desk, &format!("-f nut -i plain.mp4 {TAGGED} halves.mp4"));
         plain.with_file_name("halves.mp4")
     };
-    let mut timeline = bench::real(&bench, &[video.clone()], &[12]).await;
+    let mut timeline = bench::real(&bench, std::slice::from_ref(&video), &[12]).await;
     let hash = timeline.segments[0].pick.source_hash.clone();
     // Four segments of the same source, framed in four ways.
     let framings = [Framing::Fill { x: 0.0, y: 0.5 }, Framing::Fill { x: 1.0, y: 0.5 }, Framing::Fit, Framing::BlurFit];
@@ -195,8 +195,17 @@ async fn odd_footage_renders_upright_and_regular_with_its_sound() {
         "testsrc2=s=320x180:r=30:d=3",
         &format!("-vf select=mod(n\\,3) -fps_mode vfr {QUICK}"),
     );
-    let videos = [desk.join("turned.mp4"), deep, fields, uneven];
-    let mut timeline = bench::real(&bench, &videos, &[21, 22, 23, 25]).await;
+    // What a camera notes in its headers must not show in the chunks: those could not be joined then.
+    let noted = testmedia::make(
+        desk,
+        "noted.mp4",
+        "testsrc2=s=320x180:r=30:d=2",
+        &format!(
+            "{QUICK} -chroma_sample_location topleft -color_primaries smpte170m -color_trc smpte170m -colorspace smpte170m"
+        ),
+    );
+    let videos = [desk.join("turned.mp4"), deep, fields, uneven, noted];
+    let mut timeline = bench::real(&bench, &videos, &[21, 22, 23, 25, 20]).await;
     timeline.source_sound_db = Some(-6.0);
     let context = context(&bench);
     let made = make(&context, &timeline).await;

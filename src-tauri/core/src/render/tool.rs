@@ -12,11 +12,13 @@ use crate::ffmpeg::{ToolError, Toolbox};
 pub const OLDEST: (u32, u32) = (5, 1);
 
 /// Filters no render can do without, and what each is for.
-pub const NEEDED: [(&str, &str); 14] = [
+pub const NEEDED: [(&str, &str); 16] = [
     ("fps", "an even frame rate"),
     ("tpad", "whole chunks"),
     ("scale", "sizes"),
     ("crop", "framing"),
+    ("setfield", "even chunks"),
+    ("sidedata", "even chunks"),
     ("overlay", "logo and blurred background"),
     ("boxblur", "blurred background"),
     ("ass", "captions (libass)"),
