@@ -123,7 +123,7 @@ impl Work {
     /// Checks what was heard, cuts it, gives the file its name and stores the row.
     fn keep(self, key: &str, path: MediaPath, part: PartFile, heard: &Heard) -> Result<Voiceover, SpeechError> {
         let text = self.sentences.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ");
-        check::judge(heard, &text, Strictness::Person).map_err(|why| self.refused(why))?;
+        check::judge(heard, &text, &self.language, Strictness::Person).map_err(|why| self.refused(why))?;
         let narration = self.narration(heard);
         let hash = cache::hash_of(part.path())?;
         part.commit()?;
@@ -167,5 +167,96 @@ impl Work {
             words,
             samples,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{Code, Explain};
+    use crate::speech::{SpeakRequest, speak};
+    use crate::testkit::{self, Bench};
+
+    fn script() -> Vec<Sentence> {
+        let texts = [
+            "This is the smallest kitchen in the city, and it never sleeps.",
+            "What is their secret?",
+            "Fresh fish, sharp knives and a lot of laughter.",
+            "Book a table for Friday, or walk in and take your chances.",
+        ];
+        texts.iter().enumerate().map(|(i, t)| Sentence { text: (*t).into(), paragraph: i / 2 }).collect()
+    }
+
+    /// A "recording": what a voice said, with where its sentences and words are, as a file of the user's.
+    async fn recording(bench: &Bench, name: &str, filter: &str) -> (PathBuf, Narration) {
+        let sentences = script();
+        let request = SpeakRequest { sentences: &sentences, language: "en", voice: None, fps: 25 };
+        let cancel = CancellationToken::new();
+        let made = speak(&bench.profile, &bench.desk, &cancel, &request, &|_| {}).await.unwrap();
+        let from = bench.profile.folder().existing(&made.file.path).unwrap();
+        let file = bench.desk.join(name);
+        let args = crate::args!["-v", "error", "-i", from, "-af", filter, "-ar", "44100", "-ac", "2", file.as_os_str()];
+        bench.profile.toolbox().ffmpeg(&args, &cancel).await.unwrap();
+        (file, made.narration)
+    }
+
+    async fn take(bench: &Bench, file: &Path, sentences: &[Sentence]) -> Result<Voiceover, SpeechError> {
+        accept(&bench.profile, &CancellationToken::new(), file, sentences, "en", 30).await
+    }
+
+    #[tokio::test]
+    async fn a_recording_is_kept_whole_and_its_words_are_found() {
+        let bench = testkit::bench();
+        // As a person would hand it in: an MP3, with a moment of silence in front, in a room that is not quite silent.
+        let noisy = "adelay=700:all=1,aformat=channel_layouts=mono";
+        let (file, told) = recording(&bench, "my 'take' %1.mp3", noisy).await;
+        let taken = take(&bench, &file, &script()).await.unwrap();
+        let narration = &taken.narration;
+        assert_eq!(narration.used.to_string(), "recorded:own");
+        assert_eq!(narration.samples % u64::from(VOICE_RATE / 30), 0);
+        let real = bench.profile.folder().existing(&taken.file.path).unwrap();
+        let samples = wav::read(&std::fs::read(real).unwrap()).unwrap();
+        assert_eq!(samples.len() as u64, narration.samples);
+        // Nothing was cut: it is as long as what went in.
+        let in_ms = told.samples * 1000 / u64::from(VOICE_RATE) + 700;
+        assert!((narration.samples * 1000 / u64::from(VOICE_RATE)).abs_diff(in_ms) < 150);
+        assert_eq!(narration.sentences.first().unwrap().start_sample, 0);
+        assert_eq!(narration.sentences.last().unwrap().end_sample, narration.samples);
+        assert!(narration.sentences.windows(2).all(|p| p[0].end_sample == p[1].start_sample));
+        let off: Vec<u32> =
+            narration.words.iter().zip(&told.words).map(|(a, b)| a.start_ms.abs_diff(b.start_ms + 700)).collect();
+        assert_eq!(off.len(), told.words.len());
+        assert!(off.iter().all(|o| *o < 300), "{off:?}");
+        assert!(narration.words.iter().zip(&told.words).all(|(a, b)| (&a.text, a.sentence) == (&b.text, b.sentence)));
+        // Handed in again it is found, and nothing is decoded.
+        let commands = bench.profile.toolbox().last_commands().len();
+        assert_eq!(take(&bench, &file, &script()).await.unwrap(), taken);
+        assert_eq!(bench.profile.toolbox().last_commands().len(), commands);
+    }
+
+    #[tokio::test]
+    async fn a_recording_of_something_else_is_refused_with_numbers() {
+        let bench = testkit::bench();
+        let (file, _) = recording(&bench, "short.wav", "atrim=end=2").await;
+        let error = take(&bench, &file, &script()).await.unwrap_err();
+        assert_eq!(error.code(), Code::BadSpeech);
+        assert!(error.to_string().contains("short.wav") && error.to_string().contains("characters"), "{error}");
+        let (file, _) = recording(&bench, "silent.wav", "volume=0").await;
+        assert!(take(&bench, &file, &script()).await.unwrap_err().to_string().contains("silent"));
+        let (file, _) = recording(&bench, "long.wav", "anull").await;
+        let error = take(&bench, &file, &[Sentence { text: "Yes.".into(), paragraph: 0 }]).await.unwrap_err();
+        assert_eq!(error.details()["rule"], "duration");
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_no_sound_is_refused_and_leaves_nothing() {
+        let bench = testkit::bench();
+        let file = bench.desk.join("page.mp3");
+        std::fs::write(&file, "<html>no</html>").unwrap();
+        assert_eq!(take(&bench, &file, &script()).await.unwrap_err().code(), Code::Unreadable);
+        let kept = bench.profile.folder().path(&MediaPath::new("cache/voice").unwrap());
+        assert_eq!(std::fs::read_dir(kept).unwrap().count(), 0);
+        let gone = take(&bench, &bench.desk.join("gone.wav"), &script()).await.unwrap_err();
+        assert_eq!(gone.code(), Code::Unreadable);
     }
 }

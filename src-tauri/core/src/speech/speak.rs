@@ -329,9 +329,10 @@ impl Work {
                 DecodeError::Tool(tool) => tool.into(),
             })?;
         let expected = text.split_whitespace().count();
+        let language = self.language.clone();
         // Listening is work for a processor, not for the thread that serves everybody.
         let listened = tokio::task::spawn_blocking(move || {
-            check::judge(&Heard::of(&samples), &spoken, Strictness::Engine)?;
+            check::judge(&Heard::of(&samples), &spoken, &language, Strictness::Engine)?;
             if let Some(words) = &raw.words {
                 let ms = samples.len() as u64 * 1000 / u64::from(VOICE_RATE);
                 check::judge_words(words, expected, u32::try_from(ms).unwrap_or(u32::MAX))?;
