@@ -68,11 +68,11 @@ fn arguments_that_make_no_sense_end_with_2_and_one_document() {
 #[test]
 fn the_first_run_makes_a_profile_by_itself() {
     let (_dir, cli) = fresh();
-    assert_eq!(cli.run(["profile", "list"]).good(), json!({ "profiles": [] }));
-    assert_eq!(cli.run(["job", "list"]).good(), json!({ "jobs": [] }));
+    assert_eq!(cli.run(["profile", "list"]).good(), json!([]));
+    assert_eq!(cli.run(["job", "list"]).good(), json!([]));
     let profiles = cli.run(["profile", "list"]).good();
-    assert_eq!(profiles["profiles"].as_array().unwrap().len(), 1);
-    assert_eq!(profiles["profiles"][0]["missing"], false);
+    assert_eq!(profiles.as_array().unwrap().len(), 1);
+    assert_eq!(profiles[0]["missing"], false);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_profile_is_made_renamed_coloured_chosen_and_put_in_the_trash() {
     assert!(!folder.exists());
     assert!(cli.trash().join(id).join("profile.sqlite").is_file(), "it is not in the trash");
     let left = cli.run(["profile", "list"]).good();
-    let names: Vec<_> = left["profiles"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap()).collect();
+    let names: Vec<_> = left.as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["Other"]);
 }
 
@@ -121,8 +121,8 @@ fn naming_a_profile_for_one_command_does_not_change_where_the_next_one_works() {
     }
     cli.run(["profile", "use", "A"]).good();
     cli.run(["--profile", "B", "project", "create", "Of B"]).good();
-    assert_eq!(cli.run(["project", "list"]).good()["projects"], json!([]));
-    assert_eq!(cli.run(["--profile", "b", "project", "list"]).good()["projects"][0]["name"], "Of B");
+    assert_eq!(cli.run(["project", "list"]).good(), json!([]));
+    assert_eq!(cli.run(["--profile", "b", "project", "list"]).good()[0]["name"], "Of B");
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn the_home_comes_from_the_environment_when_no_argument_names_it() {
         .output()
         .unwrap();
     assert!(output.status.success());
-    assert_eq!(cli.run(["profile", "list"]).good()["profiles"][0]["name"], "A");
+    assert_eq!(cli.run(["profile", "list"]).good()[0]["name"], "A");
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn a_project_keeps_its_scripts_and_refuses_what_cannot_be_spoken() {
         assert_eq!(cli.run(["project", "script", "add", "Bakery", &bad]).error(), code, "{name}");
     }
     assert_eq!(cli.run(["project", "create", "Bad", "--script", "/nowhere.txt"]).error(), "unreadable");
-    assert_eq!(cli.run(["project", "list"]).good()["projects"].as_array().unwrap().len(), 1);
+    assert_eq!(cli.run(["project", "list"]).good().as_array().unwrap().len(), 1);
 
     let second = write("evening.md", "# Evening\n\nThe oven is still warm.");
     cli.run(["project", "script", "add", "bakery", &second]).good();

@@ -30,12 +30,12 @@ fn footage_is_taken_in_once_listed_tagged_and_removed() {
     assert_eq!(again["added"].as_array().unwrap().len() + again["already"].as_array().unwrap().len(), 1);
 
     let listed = cli.run(["source", "list"]).good();
-    assert_eq!(listed["sources"].as_array().unwrap().len(), 2);
-    assert_eq!(listed["sources"][0]["tags"], json!(["wedding day"]));
+    assert_eq!(listed.as_array().unwrap().len(), 2);
+    assert_eq!(listed[0]["tags"], json!(["wedding day"]));
     let tagged = cli.run(["source", "tag", "CAKE.mp4", "Sweet", "party", "--remove", "wedding day"]).good();
     assert_eq!(tagged["tags"], json!(["party", "sweet"]));
-    assert_eq!(cli.run(["source", "list", "--tag", "sweet"]).good()["sources"].as_array().unwrap().len(), 1);
-    assert_eq!(cli.run(["source", "list", "--name", "dance"]).good()["sources"][0]["name"], "first dance.mp4");
+    assert_eq!(cli.run(["source", "list", "--tag", "sweet"]).good().as_array().unwrap().len(), 1);
+    assert_eq!(cli.run(["source", "list", "--name", "dance"]).good()[0]["name"], "first dance.mp4");
 
     let shown = cli.run(["source", "show", "cake.mp4"]).good();
     assert_eq!((&shown["source"]["width"], &shown["source"]["has_sound"]), (&json!(320), &json!(true)));
@@ -44,7 +44,7 @@ fn footage_is_taken_in_once_listed_tagged_and_removed() {
 
     cli.run(["source", "remove", "cake.mp4"]).good();
     assert_eq!(cli.run(["source", "tag", "cake.mp4", "gone"]).error(), "not_found");
-    assert_eq!(cli.run(["source", "list"]).good()["sources"].as_array().unwrap().len(), 1);
+    assert_eq!(cli.run(["source", "list"]).good().as_array().unwrap().len(), 1);
     assert!(folder.join("cake.mp4").is_file(), "the user's own file is gone");
 }
 
@@ -79,7 +79,7 @@ fn every_bad_file_is_refused_with_its_own_code_and_nothing_of_it_stays() {
         assert_eq!(ran.json["refused"][0]["name"], name);
     }
     let listed = cli.run(["source", "list"]).good();
-    assert_eq!(listed["sources"], json!([]));
+    assert_eq!(listed, json!([]));
 
     // One bad file among good ones costs nothing but itself.
     let ran = add(&cli, &[&at("empty.mp4"), &good]);
@@ -125,7 +125,7 @@ fn files_with_odd_names_are_taken_in_like_any_other() {
         assert!(output.status.success(), "{name:?}: {}", String::from_utf8_lossy(&output.stdout));
     }
     let listed = cli.run(["source", "list"]).good();
-    assert_eq!(listed["sources"].as_array().unwrap().len(), odd_names().len());
+    assert_eq!(listed.as_array().unwrap().len(), odd_names().len());
     let text = cli.text(["source", "list"]).stdout;
     assert_eq!(text.lines().count(), odd_names().len() + 1, "a name broke its line:\n{text}");
 }

@@ -8,6 +8,7 @@ mod disk_full;
 mod footage;
 mod isolation;
 mod keyring;
+mod make;
 mod no_network;
 mod replan;
 mod two_processes;

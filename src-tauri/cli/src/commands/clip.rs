@@ -28,7 +28,7 @@ pub async fn run(session: &mut Session, what: Clip) -> Result<Outcome, Failure> 
             } else {
                 table(["NAME", "LENGTH", "SIZE", "", "ID", "MADE"], rows)
             };
-            Outcome::new(&json!({ "clips": clips }), text)
+            Outcome::new(&clips, text)
         }
         Clip::Show(which) => {
             let detail = caller.ask(ClipShow { id: id(session, &which.which).await? }).await?;

@@ -20,7 +20,7 @@ pub async fn run(session: &mut Session, what: queue::Job) -> Result<Outcome, Fai
             let states = states.into_iter().map(Into::into).collect();
             let jobs = caller.ask(JobList { states, limit: Some(limit) }).await?;
             let text = if jobs.is_empty() { "There are no jobs.".to_owned() } else { listed(&jobs) };
-            Outcome::new(&json!({ "jobs": jobs }), text)
+            Outcome::new(&jobs, text)
         }
         queue::Job::Show(which) => {
             let job = caller.ask(JobShow { id: id(session, &which.which).await? }).await?;

@@ -6,7 +6,6 @@ use edit_factory_core::api::{
 use edit_factory_core::audit::AuditReport;
 use edit_factory_core::error::{Code, Failure};
 use edit_factory_core::ids::ProfileId;
-use serde_json::json;
 
 use crate::args::profile::{Profile, Which};
 use crate::output::Outcome;
@@ -35,7 +34,7 @@ pub async fn run(session: &Session, what: Profile) -> Result<Outcome, Failure> {
             } else {
                 table(["NAME", "COLOUR", "ID", ""], rows)
             };
-            Outcome::new(&json!({ "profiles": profiles }), text)
+            Outcome::new(&profiles, text)
         }
         Profile::Rename { which, name } => {
             let renamed = caller.ask(ProfileRename { id: id(session, &which)?, name }).await?;

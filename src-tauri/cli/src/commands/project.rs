@@ -48,7 +48,7 @@ pub async fn run(session: &mut Session, what: Project) -> Result<Outcome, Failur
             } else {
                 table(["NAME", "PLATFORM", "ID", "MADE"], rows)
             };
-            Outcome::new(&json!({ "projects": projects }), text)
+            Outcome::new(&projects, text)
         }
         Project::Show(which) => {
             let detail = caller.ask(ProjectShow { id: id(session, &which.which).await? }).await?;

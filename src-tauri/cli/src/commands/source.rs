@@ -38,7 +38,7 @@ pub async fn run(session: &mut Session, what: footage::Source) -> Result<Outcome
             } else {
                 table(["NAME", "LENGTH", "SIZE", "TAGS", "ID", ""], rows)
             };
-            Outcome::new(&json!({ "sources": sources }), text)
+            Outcome::new(&sources, text)
         }
         footage::Source::Show(which) => {
             let detail = caller.ask(SourceShow { id: id(session, &which.which).await? }).await?;

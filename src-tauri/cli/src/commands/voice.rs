@@ -30,7 +30,7 @@ pub async fn run(session: &mut Session, what: Voice) -> Result<Outcome, Failure>
             } else {
                 table(["VOICE", "LANGUAGE", "NAME", ""], rows)
             };
-            Outcome::new(&json!({ "voices": voices }), text)
+            Outcome::new(&voices, text)
         }
         Voice::Say { text, voice, language, out } => {
             let said = session.caller.ask(VoiceSay { text, language, voice }).await?;

@@ -68,13 +68,12 @@ impl Explain for ToolError {
         match self {
             Self::Missing { .. } => Code::ToolMissing,
             Self::Start { source, .. } if crate::error::is_disk_full(source) => Code::DiskFull,
-            Self::Failed { stderr, status, .. }
-                if stderr.contains("No space left on device")
-                    || stderr.contains("File too large")
-                    || hit_size_limit(*status) =>
+            Self::Failed { stderr, .. }
+                if stderr.contains("No space left on device") || stderr.contains("File too large") =>
             {
                 Code::DiskFull
             }
+            Self::Failed { status, .. } if hit_the_file_size_limit(*status) => Code::DiskFull,
             Self::Start { .. } | Self::Failed { .. } => Code::ToolFailed,
             Self::Cancelled => Code::Cancelled,
         }
@@ -89,16 +88,18 @@ impl Explain for ToolError {
     }
 }
 
-/// Killed by SIGXFSZ: a file passed the limit on file size.
-fn hit_size_limit(status: ExitStatus) -> bool {
-    #[cfg(unix)]
-    let hit = std::os::unix::process::ExitStatusExt::signal(&status) == Some(25);
-    #[cfg(not(unix))]
-    let hit = {
-        let _ = status;
-        false
-    };
-    hit
+/// Killed for writing past a file-size limit. We live through that signal; a tool starts with its usual effect.
+#[cfg(unix)]
+fn hit_the_file_size_limit(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    /// The same number on Linux and macOS.
+    const SIGXFSZ: i32 = 25;
+    status.signal() == Some(SIGXFSZ)
+}
+
+#[cfg(not(unix))]
+fn hit_the_file_size_limit(_: ExitStatus) -> bool {
+    false
 }
 
 fn how_to_install(tool: &str) -> &'static str {

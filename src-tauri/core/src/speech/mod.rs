@@ -16,7 +16,6 @@ mod plain;
 pub mod provider;
 pub mod recorded;
 pub mod say;
-mod sentences;
 mod speak;
 mod timing;
 pub mod voices;
@@ -28,8 +27,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::VoiceoverId;
 use crate::variants::timeline::FileRef;
 pub use error::SpeechError;
-pub use sentences::Step;
-pub use speak::{SpeakRequest, speak, speak_with_steps};
+pub use speak::{SpeakRequest, Step, speak, speak_with_steps};
 use words::Narration;
 
 /// Spoken audio for one script, kept in the profile.
