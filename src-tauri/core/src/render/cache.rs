@@ -89,6 +89,12 @@ pub fn find(profile: &Profile, key: &str, frames: u32) -> Result<Option<Kept>, R
             && path.metadata().is_ok_and(|m| m.len() == k.bytes)
             && files::hash(&path).is_ok_and(|h| h == k.hash)
     });
+    // A used chunk is a young one; when that cannot be noted, it is only made again sooner.
+    if let (Some(_), Ok(file)) = (&sound, std::fs::File::options().write(true).open(&path)) {
+        if let Err(error) = file.set_modified(std::time::SystemTime::now()) {
+            tracing::debug!(key, %error, "the use of a chunk could not be noted");
+        }
+    }
     if sound.is_none() {
         tracing::warn!(key, "a kept chunk was damaged; it is made again");
         forget(profile, key)?;
@@ -120,6 +126,40 @@ pub fn keep(profile: &Profile, key: &str, made: &Path, frames: u32, headers: Str
 pub fn forget(profile: &Profile, key: &str) -> Result<(), RenderError> {
     profile.folder().remove(&place(key, "json")?)?;
     profile.folder().remove(&place(key, "mp4")?)?;
+    Ok(())
+}
+
+/// How much the kept chunks of a profile may take, bytes. About an hour and a half of finished video.
+const MOST_KEPT: u64 = 8_000_000_000;
+
+/// Takes the longest unused chunks out until the rest is within the limit. A render in progress has just used its own.
+///
+/// # Errors
+/// [`RenderError::Media`].
+pub fn tidy(profile: &Profile) -> Result<(), RenderError> {
+    tidy_to(profile, MOST_KEPT)
+}
+
+fn tidy_to(profile: &Profile, most: u64) -> Result<(), RenderError> {
+    let folder = profile.folder().path(&MediaPath::new("cache/chunks")?);
+    let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(()) };
+    let mut chunks: Vec<(std::time::SystemTime, u64, String)> = entries
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|e| e == "mp4"))
+        .filter_map(|entry| {
+            let (meta, path) = (entry.metadata().ok()?, entry.path());
+            Some((meta.modified().ok()?, meta.len(), path.file_stem()?.to_str()?.to_owned()))
+        })
+        .collect();
+    chunks.sort();
+    let mut all: u64 = chunks.iter().map(|c| c.1).sum();
+    for (_, bytes, key) in chunks {
+        if all <= most {
+            break;
+        }
+        forget(profile, &key)?;
+        all -= bytes;
+    }
     Ok(())
 }
 
@@ -163,6 +203,24 @@ mod tests {
         }
         assert_ne!(key(&chunk, &recipe, &Makers { ffmpeg: "7".into(), ..makers.clone() }), first);
         assert_ne!(key(&chunk, &Recipe { encoder: VideoEncoder::Nvenc, ..recipe }, &makers), first);
+    }
+
+    #[test]
+    fn the_longest_unused_chunks_go_first() {
+        let bench = testkit::bench();
+        for (age, key) in ["old", "used", "young"].into_iter().enumerate() {
+            let made = bench.desk.join("c.mp4");
+            std::fs::write(&made, [0; 100]).unwrap();
+            keep(&bench.profile, key, &made, 3, "h".into()).unwrap();
+            let path = bench.profile.folder().path(&place(key, "mp4").unwrap());
+            let then = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1000 + age as u64);
+            std::fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
+        }
+        assert!(find(&bench.profile, "used", 3).unwrap().is_some());
+        assert!(find(&bench.profile, "old", 3).unwrap().is_some());
+        tidy_to(&bench.profile, 200).unwrap();
+        let there = |key| find(&bench.profile, key, 3).unwrap().is_some();
+        assert_eq!((there("old"), there("used"), there("young")), (true, true, false));
     }
 
     #[test]

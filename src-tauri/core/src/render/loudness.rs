@@ -129,8 +129,8 @@ pub fn measure(input: &str) -> Vec<OsString> {
     args!["-i", input, "-map", "0:a:0", "-af", METER, "-f", "null", "-"]
 }
 
-/// How often the level is tried: each try halves what is left, and two are the rule.
-const TRIES: usize = 5;
+/// How often the level is tried: one or two tries are the rule, more for sound that is nearly all peaks.
+const TRIES: usize = 8;
 
 /// Levels and encodes the mix; gives what the AAC file measures.
 ///

@@ -11,7 +11,7 @@ use super::receipt::{
     Cost, EncoderLine, Hashes, LoudnessLine, Named, Programs, RECEIPT_VERSION, Receipt, ShotLine, VoiceLine,
     timeline_hash,
 };
-use super::{RenderError, encoder, files};
+use super::{RenderError, cache, encoder, files};
 use crate::captions::text_tracks;
 use crate::clips::store;
 use crate::ids::{ClipId, JobId, VariantId};
@@ -50,7 +50,11 @@ pub async fn run(context: &JobContext, variant: VariantId) -> Result<Value, Rend
     receipt.shared_shots = shared;
     let folder = context.tmp().join("clip");
     let (voice, video) = (inputs.voice, made.file);
-    let write = move || write(&folder, receipt, &video, &voice).map(|receipt| (folder, receipt));
+    let owner = profile.clone();
+    let write = move || {
+        cache::tidy(&owner)?;
+        write(&folder, receipt, &video, &voice).map(|receipt| (folder, receipt))
+    };
     let (folder, receipt) = tokio::task::spawn_blocking(write)
         .await
         .map_err(|e| RenderError::io("written", context.tmp())(std::io::Error::other(e)))??;
