@@ -117,7 +117,9 @@ fn run(words: Vec<String>) -> Result<(), BenchError> {
     }
     let (Some(work), Some(demo), Some(write)) = (work, demo, write) else { return Err(BenchError::Usage) };
     std::fs::create_dir_all(&work).map_err(BenchError::io(work.display().to_string()))?;
-    let place = Place { work, demo };
+    // Some programs run in a folder of their own, where a relative path would lead elsewhere.
+    let whole = |path: PathBuf| std::path::absolute(&path).map_err(BenchError::io(path.display().to_string()));
+    let place = Place { work: whole(work)?, demo: whole(demo)? };
     let facts = facts::here()?;
     if presets {
         println!("measuring {PRESETS}");

@@ -93,6 +93,9 @@ impl Plan {
         let mut list = args![
             "-loglevel",
             "error",
+            // Frames that no other frame is made from may stay blocky: at this size nobody sees it.
+            "-skip_loop_filter",
+            "noref",
             "-protocol_whitelist",
             "file,pipe",
             "-i",

@@ -46,10 +46,13 @@ impl Grid {
         if self.cells.len() != other.cells.len() || self.cells.is_empty() {
             return 255.0;
         }
-        self.one_way(other).max(other.one_way(self))
+        let shift = self.best_shift(other);
+        let back = Shift { x: -shift.x, y: -shift.y };
+        self.nearby(other, shift).max(other.nearby(self, back))
     }
 
-    fn one_way(&self, other: &Self) -> f32 {
+    /// How the whole picture moved, as far as one shift can tell.
+    fn best_shift(&self, other: &Self) -> Shift {
         let (w, h) = (self.columns, self.rows);
         let (reach_x, reach_y) = (REACH_X.min(w / 3), REACH_Y.min(h / 3));
         let mut best = (f32::MAX, Shift::default());
@@ -71,7 +74,7 @@ impl Grid {
                 }
             }
         }
-        self.nearby(other, best.1)
+        best.1
     }
 
     /// Mean over the cells both have of the least difference to the 3x3 cells around the shifted place.

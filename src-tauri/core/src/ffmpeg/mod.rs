@@ -68,8 +68,10 @@ impl Explain for ToolError {
         match self {
             Self::Missing { .. } => Code::ToolMissing,
             Self::Start { source, .. } if crate::error::is_disk_full(source) => Code::DiskFull,
-            Self::Failed { stderr, .. }
-                if stderr.contains("No space left on device") || stderr.contains("File too large") =>
+            Self::Failed { stderr, status, .. }
+                if stderr.contains("No space left on device")
+                    || stderr.contains("File too large")
+                    || hit_size_limit(*status) =>
             {
                 Code::DiskFull
             }
@@ -86,6 +88,18 @@ impl Explain for ToolError {
             Self::Cancelled => json!({}),
         }
     }
+}
+
+/// Killed by SIGXFSZ: a file passed the limit on file size.
+fn hit_size_limit(status: ExitStatus) -> bool {
+    #[cfg(unix)]
+    let hit = std::os::unix::process::ExitStatusExt::signal(&status) == Some(25);
+    #[cfg(not(unix))]
+    let hit = {
+        let _ = status;
+        false
+    };
+    hit
 }
 
 /// Killed for writing past a file-size limit. We live through that signal; a tool starts with its usual effect.

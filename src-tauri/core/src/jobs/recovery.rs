@@ -35,6 +35,9 @@ pub fn recover(profile: &Profile, _proof: &RunnerLock) -> Result<Vec<JobId>, Job
         sweep(&root.join(folder), Duration::ZERO);
     }
     sweep(&root.join("media"), STALE);
+    if let Err(error) = crate::library::leftovers::remove(profile, STALE) {
+        tracing::warn!(%error, "what an import left behind could not be removed");
+    }
     Ok(interrupted)
 }
 

@@ -3,6 +3,7 @@
 mod gather;
 pub mod hash;
 pub mod import;
+pub mod leftovers;
 pub mod probe;
 pub mod proxy;
 pub mod sources;

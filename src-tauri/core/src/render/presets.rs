@@ -1,4 +1,5 @@
-//! Which x264 preset a platform needs: the fastest whose picture, at the platform's bitrate, is as good as `medium`'s.
+//! Which x264 preset a platform needs: the fastest whose picture, at the bitrate the platform's quality takes, is as good
+//! as `medium`'s. That bitrate, and not the most the platform allows, is what videos are made with.
 //!
 //! Measured with real footage by `cargo xtask bench presets`; the figures are in `docs/measurements/x264-presets.md` and
 //! the choice in `assets/platforms.json`. Nothing here runs while videos are made.
@@ -30,7 +31,7 @@ pub struct Figure {
     pub ssim: f64,
     /// What it really took, kilobits a second.
     pub kbps: u64,
-    /// Wall time of a single-threaded encode, seconds.
+    /// Wall time of the second pass, one thread, seconds.
     pub wall_s: f64,
 }
 
@@ -39,8 +40,8 @@ pub struct Figure {
 pub struct Table {
     /// The platform's name.
     pub platform: String,
-    /// Its bitrate, kilobits a second.
-    pub kbps: u32,
+    /// What `medium` takes at its quality, and every preset is given, kilobits a second.
+    pub kbps: u64,
     /// In the order of [`PRESETS`].
     pub figures: Vec<Figure>,
 }
@@ -69,22 +70,33 @@ pub async fn measure(
 ) -> Result<Table, ToolError> {
     let tools = tools.in_folder(tmp);
     tools.ffmpeg(&reference(platform, footage, frames), cancel).await?;
+    let length = f64::from(frames) * footage.len() as f64 / f64::from(platform.fps.max(1));
+    let taken = || -> Result<u64, ToolError> {
+        let file = std::fs::metadata(tmp.join(CODED)).map_err(|source| ToolError::Start { tool: "ffmpeg", source })?;
+        Ok((file.len() as f64 * 8.0 / 1000.0 / length).round() as u64)
+    };
+    let crf = platform.video.crf.to_string();
+    tools.ffmpeg(&encode(platform, "medium", &args!["-crf", crf, "-f", "mp4", CODED]), cancel).await?;
+    let rate = taken()?;
     let mut figures = Vec::new();
     for preset in PRESETS {
+        let pass = |number: &str, goal: &[OsString]| {
+            let mut end = args!["-b:v", format!("{rate}k"), "-pass", number];
+            end.extend_from_slice(goal);
+            encode(platform, preset, &end)
+        };
+        tools.ffmpeg(&pass("1", &args!["-f", "null", "-"]), cancel).await?;
         let begin = Instant::now();
-        tools.ffmpeg(&encode(platform, preset), cancel).await?;
+        tools.ffmpeg(&pass("2", &args!["-f", "mp4", CODED]), cancel).await?;
         let wall_s = begin.elapsed().as_secs_f64();
-        let length = f64::from(frames) * footage.len() as f64 / f64::from(platform.fps.max(1));
-        let bytes = std::fs::metadata(tmp.join(CODED)).map(|m| m.len()).unwrap_or_default();
         let output = tools.ffmpeg(&compare(), cancel).await?;
         let ssim = ssim(&output.stderr).ok_or_else(|| ToolError::Start {
             tool: "ffmpeg",
             source: std::io::Error::other("the ssim filter said nothing"),
         })?;
-        let kbps = (bytes as f64 * 8.0 / 1000.0 / length).round() as u64;
-        figures.push(Figure { preset: preset.to_owned(), ssim, kbps, wall_s });
+        figures.push(Figure { preset: preset.to_owned(), ssim, kbps: taken()?, wall_s });
     }
-    Ok(Table { platform: platform.name.clone(), kbps: platform.video.maxrate_kbps, figures })
+    Ok(Table { platform: platform.name.clone(), kbps: rate, figures })
 }
 
 const REFERENCE: &str = "reference.mkv";
@@ -103,45 +115,23 @@ fn reference(platform: &Platform, footage: &[PathBuf], frames: u32) -> Vec<OsStr
         ));
     }
     let names: String = (0..footage.len()).map(|n| format!("[v{n}]")).collect();
-    graph.push_str(&format!("{names}concat=n={}:v=1[v]", footage.len()));
+    // A little noise, as every camera's sensor gives it: without it the fast presets would look better than they are.
+    graph.push_str(&format!("{names}concat=n={}:v=1,noise=alls=5:allf=t:all_seed=1[v]", footage.len()));
     list.extend(args!["-filter_complex", graph, "-map", "[v]", "-c:v", "libx264", "-preset", "ultrafast", "-qp", "0"]);
     list.push(REFERENCE.into());
     list
 }
 
-/// As a render encodes, but at the platform's bitrate instead of a quality: only so can presets be compared.
-fn encode(platform: &Platform, preset: &str) -> Vec<OsString> {
+/// As a render encodes, with the rate control that `end` says.
+fn encode(platform: &Platform, preset: &str, end: &[OsString]) -> Vec<OsString> {
     let video = &platform.video;
     let kbps = |n: u32| format!("{n}k");
-    args![
-        "-threads",
-        "1",
-        "-i",
-        REFERENCE,
-        "-c:v",
-        "libx264",
-        "-preset",
-        preset,
-        "-b:v",
-        kbps(video.maxrate_kbps),
-        "-maxrate",
-        kbps(video.maxrate_kbps),
-        "-bufsize",
-        kbps(video.bufsize_kbps),
-        "-threads",
-        "1",
-        "-profile:v",
-        &video.profile,
-        "-level:v",
-        &video.level,
-        "-g",
-        video.gop.to_string(),
-        "-bf",
-        video.b_frames.to_string(),
-        "-f",
-        "mp4",
-        CODED,
-    ]
+    let mut list = args!["-threads", "1", "-i", REFERENCE, "-c:v", "libx264", "-preset", preset, "-threads", "1"];
+    list.extend(args!["-maxrate", kbps(video.maxrate_kbps), "-bufsize", kbps(video.bufsize_kbps)]);
+    list.extend(args!["-profile:v", &video.profile, "-level:v", &video.level]);
+    list.extend(args!["-g", video.gop.to_string(), "-bf", video.b_frames.to_string()]);
+    list.extend_from_slice(end);
+    list
 }
 
 fn compare() -> Vec<OsString> {

@@ -16,6 +16,7 @@ mod plain;
 pub mod provider;
 pub mod recorded;
 pub mod say;
+mod sentences;
 mod speak;
 mod timing;
 pub mod voices;
@@ -27,7 +28,8 @@ use serde::{Deserialize, Serialize};
 use crate::ids::VoiceoverId;
 use crate::variants::timeline::FileRef;
 pub use error::SpeechError;
-pub use speak::{SpeakRequest, Step, speak, speak_with_steps};
+pub use sentences::Step;
+pub use speak::{SpeakRequest, speak, speak_with_steps};
 use words::Narration;
 
 /// Spoken audio for one script, kept in the profile.

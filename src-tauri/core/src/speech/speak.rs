@@ -1,22 +1,13 @@
-//! Speaking a script: choose a voice, speak what was not spoken before (a few sentences at a time), check, join.
+//! Speaking a script: choose a voice, have the sentences spoken that were not spoken before, join them.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use serde::{Deserialize, Serialize};
-use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use tracing::Instrument;
 
-use super::cache::{self, Key, Piece};
-use super::check::{self, Strictness};
-use super::decode::{self, DecodeError};
-use super::heard::Heard;
-use super::provider::{Attempt, Line, Outcome, Provider};
+use super::sentences::{Step, Work, millis};
 use super::words::{Narration, VOICE_RATE, VoiceId};
-use super::{SpeechError, Voiceover, join, plain, timing, voices};
+use super::{SpeechError, Voiceover, cache, join, voices};
 use crate::profile::Profile;
 use crate::script::Sentence;
 
@@ -32,26 +23,6 @@ pub struct SpeakRequest<'a> {
     /// Frames a second of the video; must divide [`VOICE_RATE`].
     pub fps: u32,
 }
-
-/// One thing that was done on the way to a voiceover, for a person who asks why it sounds as it does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
-    /// The voice.
-    pub voice: VoiceId,
-    /// Which sentence, counted from 1; `None` for the whole script.
-    pub sentence: Option<usize>,
-    /// What happened: "kept from before", "spoken and checked", "failed: …".
-    pub says: String,
-    /// How long it took.
-    pub took_ms: u64,
-}
-
-/// Sentences spoken at once.
-const AT_ONCE: usize = 4;
-/// Attempts at one sentence before the script fails.
-const ATTEMPTS: usize = 2;
-/// For the time one attempt may take: this much, and more for a long sentence.
-const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Speaks a script, or finds it spoken. `on_progress` hears shares from 0 to 1.
 ///
@@ -81,7 +52,9 @@ pub async fn speak_with_steps(
     check_request(request)?;
     // The best voice is tried in the cache before anything is started: looking for voices runs programs.
     let first = request.voice.clone().unwrap_or_else(|| voices::preferred(request.language));
-    if let Some(found) = find(profile, request, &first).await? {
+    if let Some(mut found) = find(profile, request, &first).await? {
+        // It may have been kept when another voice was asked for and this one stepped in.
+        (found.0.narration.asked, found.0.narration.reasons) = (first, Vec::new());
         on_progress(1.0);
         return Ok(found);
     }
@@ -176,185 +149,6 @@ async fn find(
     Ok(found.map(|v| (v, vec![step])))
 }
 
-fn millis(since: Instant) -> u64 {
-    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
-}
-
-/// What all sentences of one script share.
-#[derive(Clone)]
-struct Work {
-    profile: Profile,
-    tmp: PathBuf,
-    provider: Arc<dyn Provider>,
-    voice: VoiceId,
-    language: String,
-}
-
-impl Work {
-    /// Everything that changes the sound of one sentence.
-    fn piece_key(&self, text: &str) -> String {
-        Key::new("piece")
-            .field(join::PIECE_VERSION.to_le_bytes())
-            .field(self.provider.name())
-            .field(self.provider.fingerprint())
-            .field(&self.voice.voice)
-            .field(&self.language)
-            .field(plain::spoken(text, &self.language))
-            .done()
-    }
-
-    /// Everything that changes the file or the narration of the script.
-    fn script_key(&self, request: &SpeakRequest<'_>) -> String {
-        let mut key = Key::new("script").field(timing::VERSION.to_le_bytes()).field(request.fps.to_le_bytes());
-        for sentence in request.sentences {
-            // The text as written too: it is in the narration.
-            key = key.field(self.piece_key(&sentence.text)).field(&sentence.text);
-            key = key.field((sentence.paragraph as u64).to_le_bytes());
-        }
-        key.done()
-    }
-
-    /// Speaks what is not kept. Gives the key of every sentence's piece.
-    async fn speak_all(
-        &self,
-        sentences: &[Sentence],
-        cancel: &CancellationToken,
-        on_progress: &(dyn Fn(f64) + Send + Sync),
-    ) -> Result<(Vec<String>, Vec<Step>), SpeechError> {
-        let keys: Vec<String> = sentences.iter().map(|s| self.piece_key(&s.text)).collect();
-        // The first failure stops the others.
-        let stop = cancel.child_token();
-        let places = Arc::new(Semaphore::new(AT_ONCE));
-        let mut running = JoinSet::new();
-        let mut started = std::collections::HashSet::new();
-        for (index, sentence) in sentences.iter().enumerate() {
-            // A sentence said twice is spoken once.
-            if !started.insert(keys[index].as_str()) {
-                continue;
-            }
-            let (work, places, stop) = (self.clone(), places.clone(), stop.clone());
-            let (key, text) = (keys[index].clone(), sentence.text.clone());
-            let task = async move {
-                // The semaphore is never closed; without a place there would be nothing to wait for.
-                let _place = places.acquire_owned().await;
-                work.sentence(index, &key, &text, &stop).await
-            };
-            running.spawn(task.instrument(self.profile.span()));
-        }
-        let (mut done, total) = (0.0, running.len() as f64);
-        let mut steps = Vec::new();
-        let mut failed: Option<SpeechError> = None;
-        while let Some(ended) = running.join_next().await {
-            match ended.map_err(SpeechError::from).flatten() {
-                Ok(more) => {
-                    steps.extend(more);
-                    done += 1.0;
-                    on_progress(done / total * 0.97);
-                }
-                Err(error) => {
-                    stop.cancel();
-                    // Those that were stopped because of the first say only that they were stopped.
-                    if failed.as_ref().is_none_or(|f| matches!(f, SpeechError::Cancelled)) {
-                        failed = Some(error);
-                    }
-                }
-            }
-        }
-        if cancel.is_cancelled() {
-            return Err(SpeechError::Cancelled);
-        }
-        steps.sort_by_key(|s| s.sentence);
-        failed.map_or(Ok((keys, steps)), Err)
-    }
-
-    /// One sentence: from the cache, or spoken, checked and kept.
-    async fn sentence(
-        &self,
-        index: usize,
-        key: &str,
-        text: &str,
-        cancel: &CancellationToken,
-    ) -> Result<Vec<Step>, SpeechError> {
-        let step = |says: String, began: Instant| Step {
-            voice: self.voice.clone(),
-            sentence: Some(index + 1),
-            says,
-            took_ms: millis(began),
-        };
-        let began = Instant::now();
-        let known = {
-            let (profile, key) = (self.profile.clone(), key.to_owned());
-            tokio::task::spawn_blocking(move || cache::piece(&profile, &key)).await??
-        };
-        if known.is_some() {
-            return Ok(vec![step("kept from before, and its file is unchanged".into(), began)]);
-        }
-        let mut steps = Vec::new();
-        loop {
-            let began = Instant::now();
-            match self.attempt(text, cancel).await {
-                Ok(piece) => {
-                    let (profile, key) = (self.profile.clone(), key.to_owned());
-                    tokio::task::spawn_blocking(move || cache::keep_piece(&profile, &key, &piece)).await??;
-                    steps.push(step("spoken and checked".into(), began));
-                    return Ok(steps);
-                }
-                Err(Outcome::Cancelled) => return Err(SpeechError::Cancelled),
-                Err(outcome) => {
-                    tracing::warn!(voice = %self.voice, sentence = index + 1, %outcome, "an attempt to speak failed");
-                    steps.push(step(format!("failed: {outcome}"), began));
-                    if outcome.is_final() || steps.len() >= ATTEMPTS {
-                        let (voice, number, text) = (self.voice.clone(), index + 1, text.to_owned());
-                        return Err(SpeechError::Sentence { voice, number, text, outcome });
-                    }
-                }
-            }
-        }
-    }
-
-    /// One fresh attempt: spoken, decoded, checked, trimmed.
-    async fn attempt(&self, text: &str, cancel: &CancellationToken) -> Result<Piece, Outcome> {
-        if cancel.is_cancelled() {
-            return Err(Outcome::Cancelled);
-        }
-        let spoken = plain::spoken(text, &self.language);
-        let deadline =
-            DEADLINE + Duration::from_millis(100) * u32::try_from(spoken.chars().count()).unwrap_or(u32::MAX);
-        let attempt = Attempt::new(&self.tmp, deadline, cancel)?;
-        let line = Line { text: &spoken, language: &self.language, voice: &self.voice.voice };
-        let raw = attempt.run(&*self.provider, line).await?;
-        let samples =
-            decode::decode_all(self.profile.toolbox(), &raw.file, cancel).await.map_err(|error| match error {
-                DecodeError::Bad(bad) => Outcome::InvalidAudio(bad),
-                DecodeError::Tool(tool) => tool.into(),
-            })?;
-        let expected = text.split_whitespace().count();
-        let language = self.language.clone();
-        // Listening is work for a processor, not for the thread that serves everybody.
-        let listened = tokio::task::spawn_blocking(move || {
-            check::judge(&Heard::of(&samples), &spoken, &language, Strictness::Engine)?;
-            if let Some(words) = &raw.words {
-                let ms = samples.len() as u64 * 1000 / u64::from(VOICE_RATE);
-                check::judge_words(words, expected, u32::try_from(ms).unwrap_or(u32::MAX))?;
-            }
-            Ok(join::trim(&samples, raw.words))
-        });
-        match listened.await {
-            Ok(piece) => piece.map_err(Outcome::InvalidAudio),
-            Err(stopped) => Err(Outcome::Stopped(stopped)),
-        }
-    }
-}
-
-impl Step {
-    /// A line of an explanation.
-    #[must_use]
-    pub fn line(&self) -> String {
-        let what = self.sentence.map_or_else(|| "the whole script".to_owned(), |n| format!("sentence {n}"));
-        format!("{}, {what}: {} ({} ms)", self.voice, self.says, self.took_ms)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -375,6 +169,17 @@ mod tests {
     fn spoken(bench: &Bench) -> usize {
         let commands = bench.profile.toolbox().last_commands();
         commands.iter().filter(|c| c.contains("flite=voice") || c.contains("--stdin")).count()
+    }
+
+    /// A program of a few lines in front of a real one.
+    #[cfg(unix)]
+    fn shim(bench: &Bench, name: &str, body: &str) -> PathBuf {
+        let path = bench.desk.join(name);
+        std::fs::write(&path, format!("#!/bin/sh\n{body}\n")).unwrap();
+        let mut mode = path.metadata().unwrap().permissions();
+        std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
+        std::fs::set_permissions(&path, mode).unwrap();
+        path
     }
 
     const THREE: [&str; 3] = ["We bake every morning, at five.", "It costs $3.50 a loaf!", "Come and taste it."];
@@ -441,25 +246,51 @@ mod tests {
         assert_eq!(spoken(&bench), 6);
     }
 
+    #[cfg(unix)]
     #[tokio::test]
     async fn english_without_flite_is_spoken_by_espeak_and_the_reason_is_kept() {
         // An ffmpeg that has no flite, as a program of its own in front of the real one.
         let bench = testkit::bench();
         let real = testkit::tools();
-        let shim = bench.desk.join("ffmpeg");
-        let script = format!(
-            "#!/bin/sh\ncase \"$*\" in *flite*) echo \"No such filter: 'flite'\" >&2; exit 1;; esac\nexec '{}' \"$@\"\n",
-            real.ffmpeg.clone().unwrap().display()
+        let path = real.ffmpeg.clone().unwrap();
+        let body = format!(
+            "case \"$*\" in *flite*) echo \"No such filter: 'flite'\" >&2; exit 1;; esac\nexec '{}' \"$@\"",
+            path.display()
         );
-        std::fs::write(&shim, script).unwrap();
-        let mut mode = shim.metadata().unwrap().permissions();
-        std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
-        std::fs::set_permissions(&shim, mode).unwrap();
+        let shim = shim(&bench, "ffmpeg", &body);
         let without = testkit::bench_with(Tools { ffmpeg: Some(shim), ..real });
         let narration = speak_in(&without, &THREE, "en").await.unwrap().narration;
         assert_eq!(narration.asked.to_string(), "flite:slt");
         assert_eq!(narration.used.to_string(), "espeak-ng:en-us");
         assert!(narration.reasons[0].contains("built without flite"), "{:?}", narration.reasons);
+        // Asked for by name it is the same sound, found in the cache, and nobody stepped in.
+        let sentences = sentences(&THREE);
+        let request = SpeakRequest { sentences: &sentences, language: "en", voice: Some(narration.used), fps: 30 };
+        let again = speak(&without.profile, &without.desk, &CancellationToken::new(), &request, &|_| {}).await.unwrap();
+        assert_eq!((again.narration.asked.to_string(), again.narration.reasons.len()), ("espeak-ng:en-us".into(), 0));
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn an_engine_that_ends_well_but_says_nothing_is_not_believed() {
+        let bench = testkit::bench();
+        let (real, quiet) = (testkit::tools(), bench.desk.join("quiet.wav"));
+        let mut silence = super::super::wav::create(&quiet).unwrap();
+        super::super::wav::push_silence(&mut silence, 48_000).unwrap();
+        super::super::wav::finish(silence).unwrap();
+        let body = format!(
+            "case \"$*\" in *--voices*) exec '{}' --voices;; esac\nfor last; do :; done\ncp '{}' \"$last\"",
+            real.espeak.clone().unwrap().display(),
+            quiet.display()
+        );
+        let deaf = testkit::bench_with(Tools { espeak: Some(shim(&bench, "espeak-ng", &body)), ..real });
+        let error = speak_in(&deaf, &["Bună ziua, tuturor."], "ro").await.unwrap_err();
+        assert_eq!((error.code(), &error.details()["rule"]), (Code::BadSpeech, &"not_silent".into()));
+        assert!(error.to_string().contains("Bună ziua"), "{error}");
+        // Tried afresh once, and nothing of it kept.
+        assert_eq!(spoken(&deaf), 2);
+        assert!(!deaf.profile.folder().path(&crate::profile::media::MediaPath::new("cache/voice").unwrap()).exists());
+        assert_eq!(std::fs::read_dir(&deaf.desk).unwrap().count(), 0);
     }
 
     #[tokio::test]

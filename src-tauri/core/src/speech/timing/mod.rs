@@ -67,3 +67,54 @@ fn settle(edges: &[(f32, f32)]) -> Vec<(u32, u32)> {
     }
     settled
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[tokio::test]
+    async fn words_are_found_where_they_are_in_real_speech() {
+        // The pause between them is known because we put it there.
+        let toolbox = crate::ffmpeg::Toolbox::new(crate::testkit::tools());
+        let cancel = tokio_util::sync::CancellationToken::new();
+        let flite = crate::speech::offline::Flite::new(toolbox.clone());
+        let dir = tempfile::tempdir().unwrap();
+        let mut samples: Vec<i16> = Vec::new();
+        let mut starts = Vec::new();
+        for text in ["Fresh fish,", "sharp knives", "and laughter."] {
+            let attempt =
+                crate::speech::provider::Attempt::new(dir.path(), std::time::Duration::from_secs(60), &cancel).unwrap();
+            let line = crate::speech::provider::Line { text, language: "en", voice: "slt" };
+            let raw = attempt.run(&flite, line).await.unwrap();
+            let piece = crate::speech::decode::decode_all(&toolbox, &raw.file, &cancel).await.unwrap();
+            let (first, _) = Heard::of(&piece).sounding().unwrap();
+            starts.push(samples.len() as u32 / 48 + first as u32 * HOP_MS);
+            samples.extend(piece);
+        }
+        let words = ["Fresh", "fish,", "sharp", "knives", "and", "laughter."];
+        let times = times(&words, &Heard::of(&samples), "en");
+        for (index, start) in [0, 2, 4].into_iter().zip(starts) {
+            assert!(times[index].0.abs_diff(start) <= 30, "{}: {} for {start}", words[index], times[index].0);
+        }
+        // A word ends where its pause begins.
+        assert!(times[1].1 + 100 < times[2].0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+        #[test]
+        fn every_word_gets_its_own_time_whatever_is_heard(
+            words in proptest::collection::vec("[a-zăß日0-9$%&.,—!'-]{1,9}", 1..30),
+            loud in proptest::collection::vec(0_i16..4, 0..60),
+        ) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let samples: Vec<i16> =
+                loud.iter().flat_map(|l| (0..2400).map(move |i| l * if i % 90 < 45 { 4000 } else { -4000 })).collect();
+            let times = times(&words, &Heard::of(&samples), "en");
+            prop_assert_eq!(times.len(), words.len());
+            prop_assert!(times.iter().all(|(start, end)| start < end));
+            prop_assert!(times.windows(2).all(|pair| pair[0].1 <= pair[1].0));
+        }
+    }
+}
