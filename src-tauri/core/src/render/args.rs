@@ -75,6 +75,8 @@ pub fn chunk(chunk: &Chunk, recipe: &Recipe<'_>, ass: &str, output: &str) -> Vec
     }
     let graph = graph::chunk(chunk, recipe.canvas, ass, recipe.fonts, recipe.encoder.last_filter());
     list.extend(args!["-filter_complex_threads", "1", "-filter_complex", graph, "-map", "[v]", "-an", "-sn", "-dn"]);
+    // The graph has counted the frames out; ffmpeg 7 would drop some of them again to "keep the rate".
+    list.extend(args!["-fps_mode", "passthrough"]);
     list.extend(recipe.encoder.settings(&recipe.platform.video));
     list.extend(args!["-video_track_timescale", timescale(fps), "-movie_timescale", VOICE_RATE.to_string()]);
     list.extend(plain_mp4());

@@ -2,15 +2,12 @@
 
 use std::ffi::OsString;
 
-use serde::Deserialize;
-use tokio_util::sync::CancellationToken;
-
 use super::RenderError;
 use super::args::timescale;
 use super::chunk::Canvas;
 use crate::args;
-use crate::ffmpeg::Toolbox;
 use crate::speech::words::VOICE_RATE;
+use serde::Deserialize;
 
 /// A stream as ffprobe tells of it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -72,6 +69,13 @@ impl Answer {
         serde_json::from_slice(stdout).map_err(|e| wrong(what, format!("ffprobe's answer makes no sense ({e})")))
     }
 
+    /// How many frames of picture there are.
+    #[must_use]
+    pub fn frames(&self) -> u64 {
+        let picture = self.streams.iter().find(|s| s.codec_type == "video").map(|s| s.index);
+        self.packets.iter().filter(|p| Some(p.stream_index) == picture && p.pts.is_some()).count() as u64
+    }
+
     /// Checks the picture: `frames` frames of the canvas' size, one after the other without a gap. Gives the hash of
     /// its headers.
     ///
@@ -119,21 +123,6 @@ impl Answer {
 
 fn wrong(what: &str, found: String) -> RenderError {
     RenderError::Wrong { what: what.to_owned(), found }
-}
-
-/// Checks the picture of a file that lies in the toolbox' folder; gives the hash of its headers.
-///
-/// # Errors
-/// [`RenderError::Wrong`], [`RenderError::Tool`].
-pub async fn picture(
-    tools: &Toolbox,
-    (path, what): (&str, &str),
-    canvas: &Canvas,
-    frames: u32,
-    cancel: &CancellationToken,
-) -> Result<String, RenderError> {
-    let output = tools.ffprobe(&question(path), cancel).await?;
-    Answer::read(what, &output.stdout)?.picture(what, canvas, frames)
 }
 
 /// Decodes all of a file, stopping at the first error, and measures its loudness on the way. Smoothing the edges of

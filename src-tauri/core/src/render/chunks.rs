@@ -226,13 +226,15 @@ impl Task {
             std::fs::write(&path, text).map_err(RenderError::io("written", &path))?;
         }
         let arguments = args::chunk(&chunk, &self.plant.recipe(), &ass, &video);
-        let mut frames = 0;
         let run = self.tools.ffmpeg_with_progress(&arguments, &self.cancel, |progress| {
-            frames = progress.frame;
             // Nobody listens any more when the render has failed already.
             let _unheard = says.send((index, progress.frame));
         });
         run.await?;
+        let output = self.tools.ffprobe(&check::question(&video), &self.cancel).await?;
+        let answer = check::Answer::read(&chunk.title(), &output.stdout)?;
+        // Counted in the file: what ffmpeg last reported may be a few frames behind.
+        let frames = answer.frames();
         if frames < u64::from(chunk.frames) {
             let fps = u64::from(self.plant.canvas.fps.max(1));
             return Err(RenderError::SourceEnds {
@@ -241,8 +243,7 @@ impl Task {
                 has_ms: chunk.reel.in_ms + frames * 1000 / fps,
             });
         }
-        let canvas = &self.plant.canvas;
-        let headers = check::picture(&self.tools, (&video, &chunk.title()), canvas, chunk.frames, &self.cancel).await?;
+        let headers = answer.picture(&chunk.title(), &self.plant.canvas, chunk.frames)?;
         let mut encoded = Encoded { name: video.clone(), key, frames: chunk.frames, headers };
         if self.plant.cache {
             let made = self.tmp.join(&video);
