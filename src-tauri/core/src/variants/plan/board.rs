@@ -210,6 +210,14 @@ impl<'a> Board<'a> {
         best.map(|(worn, _, shot)| (worn, shot))
     }
 
+    /// The least first part a place can be divided into, neither part shorter than `least`.
+    pub(super) fn shortest_part(&self, at: At, least: u32) -> Option<u32> {
+        let place = self.place(at);
+        let first = self.frames.partition_point(|f| *f < place.start + least.max(1));
+        let at = self.frames.get(first).filter(|f| **f + least <= place.start + place.frames)?;
+        Some(at - place.start)
+    }
+
     /// Divides a place at a frame where the picture may change, so that its first part has at most so many frames and
     /// neither part is shorter than `least`. False when no frame suits, or a pin would be moved on.
     pub(super) fn divide(&mut self, (variant, index): At, most: u32, least: u32) -> bool {

@@ -47,10 +47,15 @@ fn openings(board: &mut Board<'_>) {
         if board.rows[variant].first().is_none_or(|p| p.pick.is_some()) {
             continue;
         }
-        let Some(shot) = opening(board, at, &opened) else { continue };
-        let most = board.pool.list[shot].frames;
-        let least = frames(board, BRISK);
-        if board.place(at).frames <= most || board.divide(at, most, least) {
+        // Shorter shots open too, when the place can be cut early enough for them.
+        let (whole, least) = (board.place(at).frames, frames(board, BRISK));
+        let chosen = opening(board, at, &opened, board.shortest_part(at, least).unwrap_or(whole));
+        let fits = |board: &mut Board<'_>, shot: &usize| {
+            let most = board.pool.list[*shot].frames;
+            whole <= most || board.divide(at, most, least)
+        };
+        let chosen = chosen.filter(|shot| fits(board, shot)).or_else(|| opening(board, at, &opened, whole));
+        if let Some(shot) = chosen {
             board.put(at, shot);
             board.rows[variant][0].hold = Hold::Opening;
             opened[shot] += 1;
@@ -58,14 +63,9 @@ fn openings(board: &mut Board<'_>) {
     }
 }
 
-/// The strongest shot that opened no variant yet, can be fitted in, and is the least worn.
-fn opening(board: &Board<'_>, at: At, opened: &[u32]) -> Option<usize> {
-    let place = board.place(at);
-    let (start, length, sentence) = (place.start, place.frames, place.sentence);
-    let least = frames(board, BRISK);
-    // Shorter shots open too, when the place can be cut early enough for them.
-    let earliest = board.frames.iter().copied().find(|f| *f >= start + least && *f + least <= start + length);
-    let shortest = earliest.map_or(length, |f| f - start).min(length);
+/// The strongest shot of at least so many frames among those that opened the fewest variants and are the least worn.
+fn opening(board: &Board<'_>, at: At, opened: &[u32], shortest: u32) -> Option<usize> {
+    let sentence = board.place(at).sentence;
     let fitting = board.pool.fitting(shortest);
     let rank = |shot: usize| {
         let (here, batch) = board.worn(at.0, shot);
