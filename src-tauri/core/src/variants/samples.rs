@@ -42,7 +42,7 @@ fn bytes(kind: u8, number: u64) -> [u8; 16] {
 pub(crate) fn source(number: u64, seed: u64, lengths_ms: &[u64]) -> Vec<PlanShot> {
     let mut numbers = Numbers::new(seed ^ (number << 20));
     let mut at = 0;
-    let duration = lengths_ms.iter().sum::<u64>() + 200;
+    let duration = lengths_ms.iter().sum::<u64>() + 30;
     let one = |(index, length): (usize, &u64)| {
         let start_ms = at;
         at += length;

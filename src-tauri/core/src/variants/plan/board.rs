@@ -14,8 +14,9 @@ const SAME_NEIGHBOUR: f32 = 100.0;
 const NEAR_NEIGHBOUR: f32 = 40.0;
 /// The next but one may be from the same place, but better not.
 const SECOND_NEIGHBOUR: f32 = 1.5;
-/// Shots already shown in earlier clips stand back, but not behind a shot that does not fit the words.
-const USED_BEFORE: f32 = 0.6;
+/// Shots already shown in earlier clips stand back behind all fresh ones, whatever their quality, but they still win
+/// when they are what the words speak of.
+const USED_BEFORE: f32 = 2.5;
 
 /// A place: variant and index.
 pub(super) type At = (usize, usize);
@@ -55,7 +56,7 @@ impl<'a> Board<'a> {
         let base = |variant: usize| {
             let salt = noise::mix(&[input.seed, variant as u64]);
             let one = |c: &super::pool::Candidate<'_>| {
-                let worn = if c.used_before == 0 { 0.0 } else { USED_BEFORE + 0.15 * c.used_before.min(4) as f32 };
+                let worn = if c.used_before == 0 { 0.0 } else { USED_BEFORE + 0.1 * c.used_before.min(4) as f32 };
                 c.quality + 0.3 * noise::unit(&[salt, c.key]) - worn
             };
             pool.list.iter().map(one).collect()
@@ -176,7 +177,7 @@ impl<'a> Board<'a> {
     /// How well a shot suits a place, the rest of the board as it is. Higher is better.
     pub(super) fn appeal(&self, at: At, shot: usize, row: Option<&[f32]>) -> f32 {
         let candidate = &self.pool.list[shot];
-        let crowd = (0.4 * self.sources[at.0][candidate.source] as f32).min(2.0);
+        let crowd = (0.25 * self.sources[at.0][candidate.source] as f32).min(1.0);
         let mut appeal = self.base[at.0][shot] - crowd - self.around(at, shot);
         if let Some(row) = row {
             appeal += row[candidate.label];

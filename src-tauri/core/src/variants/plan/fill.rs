@@ -143,9 +143,9 @@ fn rest(board: &mut Board<'_>) {
         let Some((worn, shot)) = board.choose(at, |_| true) else { continue };
         if worn.1 > 0 && board.unused > 0 {
             // Every unused shot is too short for this place. Either a shorter place takes one and hands its shot over,
-            // or this place is cut to fit one.
+            // or this place is cut to fit one. A shot that the words ask for is handed over last.
             let Some(unused) = (0..board.pool.list.len()).find(|s| board.uses[*s] == 0) else { continue };
-            if hand_over(board, at, unused) {
+            if hand_over(board, at, unused, -0.5 * WORDS_MATCH) {
                 continue;
             }
             if divide(board, at, board.pool.list[unused].frames) {
@@ -153,13 +153,17 @@ fn rest(board: &mut Board<'_>) {
                 waiting.insert(entry(board, (variant, index + 1)));
                 continue;
             }
+            if hand_over(board, at, unused, f32::NEG_INFINITY) {
+                continue;
+            }
         }
         board.put(at, shot);
     }
 }
 
-/// Looks for a place that can show the unused shot and whose own shot fits `at`; exchanges so when there is one.
-fn hand_over(board: &mut Board<'_>, at: At, unused: usize) -> bool {
+/// Looks for a place that can show the unused shot and whose own shot fits `at`; exchanges so when there is one with
+/// which all that speaks for the two places changes by at least `worth`.
+fn hand_over(board: &mut Board<'_>, at: At, unused: usize, worth: f32) -> bool {
     let frames = board.place(at).frames;
     let short = board.pool.list[unused].frames;
     let mut best: Option<(f32, At)> = None;
@@ -178,7 +182,7 @@ fn hand_over(board: &mut Board<'_>, at: At, unused: usize) -> bool {
             let gain = board.appeal(at, shot, board.matches.row(board.place(at).sentence))
                 - board.appeal(other, shot, board.matches.row(board.place(other).sentence))
                 + board.appeal(other, unused, board.matches.row(board.place(other).sentence));
-            if best.is_none_or(|(most, _)| gain > most) {
+            if gain >= worth && best.is_none_or(|(most, _)| gain > most) {
                 best = Some((gain, other));
             }
         }

@@ -7,7 +7,9 @@ use super::pool::{Label, Pool};
 use super::stems::Stemmer;
 
 /// A match that names the sentence's own words scores at least this; the script's tags alone score less.
-pub(super) const WORDS_MATCH: f32 = 2.0;
+pub(super) const WORDS_MATCH: f32 = 4.0;
+/// And at most so much more, for rare words and many.
+const BEST_MATCH: f32 = 2.0;
 const SCRIPT_TAG: f32 = 0.8;
 
 /// What one word of a label found, strongest kind first.
@@ -76,7 +78,7 @@ impl Matches {
                         row[label] = WORDS_MATCH;
                         supply[sentence] += pool.labels[label].shots;
                     }
-                    row[label] = (row[label] + field * rare).min(WORDS_MATCH * 2.0);
+                    row[label] = (row[label] + field * rare).min(WORDS_MATCH + BEST_MATCH);
                     best[label] = best[label].max(row[label]);
                 }
             }

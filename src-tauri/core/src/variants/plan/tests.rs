@@ -242,6 +242,18 @@ proptest! {
     }
 
     #[test]
+    fn fresh_shots_come_before_shots_of_earlier_videos(seed in 0_u64..1 << 40, said in 2_u64..8) {
+        let mut case = case(seed, 40, 4, said);
+        case.used_before = case.shots.iter().step_by(2).map(|s| (s.shot.id, 1)).collect();
+        let plan = plan(&case.input(seed, 1)).unwrap();
+        for segment in plan.variants[0].segments.iter().skip(1) {
+            // A place that only one or two shots are long enough for takes what there is.
+            let fitting = case.shots.iter().filter(|s| usable_frames(s) >= u64::from(segment.frames)).count();
+            prop_assert!(fitting < 10 || !case.used_before.contains_key(&segment.pick.shot), "{segment:?}");
+        }
+    }
+
+    #[test]
     fn the_strongest_shots_open_the_variants(seed in 0_u64..1 << 40, said in 1_u64..6, variants in 1_u32..6) {
         let mut case = case(seed, 20, 4, said);
         for shot in &mut case.shots {
@@ -313,6 +325,27 @@ fn a_shot_that_fits_the_words_wins_over_a_fresh_one_and_a_fresh_one_over_one_sho
     let shown: Vec<_> = plan.variants[0].segments.iter().map(|s| s.pick.shot).collect();
     assert!(shown.contains(&case.shots[2].shot.id));
     assert!(!shown.contains(&case.shots[4].shot.id));
+}
+
+#[test]
+fn a_shot_is_handed_over_to_the_only_place_it_alone_is_long_enough_for() {
+    let mut said = narration(1, 30, &["Here we begin.", "The bread rises.", "Slowly."]);
+    // One word of three and a half seconds: nothing to cut at.
+    let word = said.words.len() - 1;
+    said.words[word].end_ms = said.words[word].start_ms + 3500;
+    said.sentences[2].end_sample = said.sentences[2].start_sample + 110 * 1600;
+    said.samples = said.sentences[2].end_sample;
+    let mut shots: Vec<PlanShot> =
+        [2500, 4000, 2500].iter().zip(0..).flat_map(|(ms, n)| source(n, 1, &[*ms])).collect();
+    for (shot, strength) in shots.iter_mut().zip([0.9, 0.8, 0.1]) {
+        (shot.shot.motion, shot.shot.sharpness, shot.shot.contrast) = (strength, strength, strength);
+    }
+    shots[1].tags = vec!["bread".into()];
+    shots[2].tags = vec!["bread".into()];
+    let case = Case::new(shots, said);
+    let plan = plan(&case.input(1, 1)).unwrap();
+    let shown: Vec<_> = plan.variants[0].segments.iter().map(|s| s.pick.shot).collect();
+    assert_eq!(shown, [0, 2, 1].map(|n: usize| case.shots[n].shot.id));
 }
 
 #[test]
