@@ -179,9 +179,15 @@ fn hand_over(board: &mut Board<'_>, at: At, unused: usize, worth: f32) -> bool {
             if board.pool.list[shot].frames < frames || repeats || wears {
                 continue;
             }
-            let gain = board.appeal(at, shot, board.matches.row(board.place(at).sentence))
-                - board.appeal(other, shot, board.matches.row(board.place(other).sentence))
-                + board.appeal(other, unused, board.matches.row(board.place(other).sentence));
+            let row = board.matches.row(board.place(other).sentence);
+            let before = board.appeal(other, shot, row);
+            // Tried out, not reckoned: the two places may be neighbours.
+            board.take(other);
+            board.put(at, shot);
+            let here = board.appeal(at, shot, board.matches.row(board.place(at).sentence));
+            let gain = here + board.appeal(other, unused, row) - before;
+            board.take(at);
+            board.put(other, shot);
             if gain >= worth && best.is_none_or(|(most, _)| gain > most) {
                 best = Some((gain, other));
             }

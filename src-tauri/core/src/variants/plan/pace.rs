@@ -23,22 +23,24 @@ pub(super) fn choose(input: &PlanInput<'_>, pool: &Pool<'_>, spoken: &[Spoken]) 
     let free: Vec<u32> = pool.list.iter().filter(|c| c.used_in_batch == 0).map(|c| c.frames).collect();
     let missing = |pace: &Pace| {
         let mut lengths: Vec<u32> = Vec::new();
-        for sentence in spoken.iter().filter(|s| s.end > s.start) {
+        for variant in 0..input.variants {
             let bounds = Bounds {
                 fps: input.fps,
-                pace: *pace,
+                pace: of_variant(*pace, input.seed, variant),
                 longest: pool.longest(),
                 parts: &BTreeMap::new(),
-                chance: [input.seed, u64::MAX],
+                chance: [input.seed, u64::from(variant)],
             };
-            let cuts = cut(sentence, &bounds).unwrap_or_else(|| vec![sentence.start]);
-            lengths.extend(sentence.lengths(&cuts));
+            for sentence in spoken.iter().filter(|s| s.end > s.start) {
+                let cuts = cut(sentence, &bounds).unwrap_or_else(|| vec![sentence.start]);
+                lengths.extend(sentence.lengths(&cuts));
+            }
         }
         lengths.sort_unstable_by(|a, b| b.cmp(a));
         // Longest place, longest shot, and so on down: whoever finds nothing here finds nothing in any other order.
         let mut next = 0;
         let mut without = 0_usize;
-        for length in lengths.iter().flat_map(|l| std::iter::repeat_n(*l, input.variants as usize)) {
+        for length in lengths {
             if free.get(next).is_some_and(|frames| *frames >= length) {
                 next += 1;
             } else {

@@ -329,11 +329,13 @@ fn a_shot_that_fits_the_words_wins_over_a_fresh_one_and_a_fresh_one_over_one_sho
 
 #[test]
 fn a_shot_is_handed_over_to_the_only_place_it_alone_is_long_enough_for() {
-    let mut said = narration(1, 30, &["Here we begin.", "The bread rises.", "Slowly."]);
-    // One word of three and a half seconds: nothing to cut at.
-    let word = said.words.len() - 1;
-    said.words[word].end_ms = said.words[word].start_ms + 3500;
-    said.sentences[2].end_sample = said.sentences[2].start_sample + 110 * 1600;
+    let mut said = narration(1, 30, &["Here we begin.", "The bread rises.", "Slowly it grows and grows until noon."]);
+    let start = said.sentences[2].start_sample;
+    for (word, number) in said.words.iter_mut().filter(|w| w.sentence == 2).zip(0..) {
+        word.start_ms = u32::try_from(start / 48).unwrap() + number * 480;
+        word.end_ms = word.start_ms + 450;
+    }
+    said.sentences[2].end_sample = start + 105 * 1600;
     said.samples = said.sentences[2].end_sample;
     let mut shots: Vec<PlanShot> =
         [2500, 4000, 2500].iter().zip(0..).flat_map(|(ms, n)| source(n, 1, &[*ms])).collect();
@@ -345,6 +347,7 @@ fn a_shot_is_handed_over_to_the_only_place_it_alone_is_long_enough_for() {
     let case = Case::new(shots, said);
     let plan = plan(&case.input(1, 1)).unwrap();
     let shown: Vec<_> = plan.variants[0].segments.iter().map(|s| s.pick.shot).collect();
+    // Were it not, the last sentence would be cut in two for the short shots.
     assert_eq!(shown, [0, 2, 1].map(|n: usize| case.shots[n].shot.id));
 }
 
