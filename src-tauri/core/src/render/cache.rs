@@ -90,10 +90,10 @@ pub fn find(profile: &Profile, key: &str, frames: u32) -> Result<Option<Kept>, R
             && files::hash(&path).is_ok_and(|h| h == k.hash)
     });
     // A used chunk is a young one; when that cannot be noted, it is only made again sooner.
-    if let (Some(_), Ok(file)) = (&sound, std::fs::File::options().write(true).open(&path)) {
-        if let Err(error) = file.set_modified(std::time::SystemTime::now()) {
-            tracing::debug!(key, %error, "the use of a chunk could not be noted");
-        }
+    if let (Some(_), Ok(file)) = (&sound, std::fs::File::options().write(true).open(&path))
+        && let Err(error) = file.set_modified(std::time::SystemTime::now())
+    {
+        tracing::debug!(key, %error, "the use of a chunk could not be noted");
     }
     if sound.is_none() {
         tracing::warn!(key, "a kept chunk was damaged; it is made again");
