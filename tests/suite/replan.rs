@@ -106,7 +106,7 @@ fn after_one_changed_word_only_what_it_touches_is_made_again() {
     let before = cache("chunks").into_iter().filter(|p| p.extension().is_some_and(|e| e == "mp4")).count();
     let changed = dir.path().join("changed.md");
     std::fs::write(&changed, SCRIPT.replace("Three loaves", "Seven loaves")).unwrap();
-    let reply = cli.run(&["project", "script", &project, "bread", "--file", changed.to_str().unwrap()]);
+    let reply = cli.run(["project", "script", "set", &project, "bread", changed.to_str().unwrap()]);
     assert_eq!(reply.code, 0, "{} {}", reply.json, reply.stderr);
     let reply = cli.run(&["generate", &project, "--variants", "3", "--platform", "draft", "--seed", "5"]);
     assert_eq!(reply.code, 0, "{} {}", reply.json, reply.stderr);
