@@ -102,15 +102,9 @@ const AROUND_SECONDS: f32 = 0.25;
 /// Texts with fewer sounds than this (by their usual length, ms) are too short to be judged by their letters.
 const LETTERS_LEAST_MS: f32 = 700.0;
 
-/// How much the level of speech of this length changes at least, dB. Noise and tones stay within 1 dB; the single vowel
-/// of "Oh." may stay within 5.
-fn range_least_db(seconds: f32) -> f32 {
-    match seconds {
-        s if s < 0.6 => 2.5,
-        s if s < 1.0 => 5.0,
-        _ => 8.0,
-    }
-}
+/// How much the level of speech changes at least, dB. Noise and tones stay within 1 dB. A sentence without a stop in it
+/// ("When are you in?") may stay within 5, however long it is, and so may the single vowel of "Oh.".
+const RANGE_LEAST_DB: f32 = 2.5;
 
 /// How strictly a length is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,7 +129,7 @@ pub fn judge(heard: &Heard, text: &str, language: &str, strictness: Strictness) 
     let mut frames = heard.frames(from + inside, to.saturating_sub(inside).max(from + inside));
     let range_db = percentile(&mut frames, 0.9) - percentile(&mut frames, 0.1);
     let seconds = (to - from) as f32 * HOP as f32 / VOICE_RATE as f32;
-    if range_db < range_least_db(seconds) {
+    if range_db < RANGE_LEAST_DB {
         return Err(BadAudio::Level { range_db });
     }
     let (least, most) = window(text, language, strictness);
@@ -204,7 +198,7 @@ mod tests {
     use std::time::Duration;
     use tokio_util::sync::CancellationToken;
 
-    const ENGLISH: [&str; 12] = [
+    const ENGLISH: [&str; 14] = [
         "Every morning at five, we light the oven and start again.",
         "No!",
         "Oh.",
@@ -217,6 +211,8 @@ mod tests {
         "TV, PC and USB.",
         "Have you ever wondered why your plants keep dying?",
         "She sells sea shells, so she says.",
+        "When are you in?",
+        "And then another one.",
     ];
     const ROMANIAN: [&str; 6] =
         ["Bună ziua, tuturor.", "Da.", "Nu.", "Costă 1.250 de lei.", "În 1989 totul s-a schimbat.", "De ce noi?"];
