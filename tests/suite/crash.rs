@@ -23,7 +23,7 @@ impl Bench {
         let text = format!("This is round number {round} of many. Every word of it will be spoken and shown.");
         std::fs::write(&script, text).unwrap();
         self.cli
-            .command(&["--json", "make", "--variants", "2", "--platform", "draft", "--script"])
+            .command(["--json", "make", "--variants", "2", "--platform", "draft", "--script"])
             .arg(script)
             .arg("--out")
             .arg(self.dir.path().join(format!("out{round}")))
@@ -77,7 +77,7 @@ fn a_process_killed_at_any_moment_loses_nothing_and_its_work_goes_on() {
             child.wait().unwrap();
             killed += 1;
         }
-        let run = bench.cli.run(&["job", "run"]);
+        let run = bench.cli.run(["job", "run"]);
         assert_eq!(run.code, 0, "round {round}: {} {}", run.json, run.stderr);
         everything_is_whole(&bench.dir.path().join("home"), round);
     }

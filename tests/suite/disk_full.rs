@@ -51,14 +51,14 @@ fn footage_that_does_not_fit_is_refused_whole_and_taken_when_there_is_room() {
     bytes.extend(b"free");
     bytes.resize(bytes.len() + tail as usize - 8, 0);
     std::fs::write(&file, bytes).unwrap();
-    assert_eq!(cli.run(&["profile", "create", "A"]).code, 0);
+    assert_eq!(cli.run(["profile", "create", "A"]).code, 0);
     let (code, reply) = limited(&cli, 4096, &["source", "add", file.to_str().unwrap()]);
     assert_eq!(code, 1, "{reply}");
     assert!(reply.to_string().contains("disk_full"), "{reply}");
     assert_eq!(media(&home), Vec::<String>::new());
     let (code, reply) = limited(&cli, 4096, &["source", "add", small.to_str().unwrap()]);
     assert_eq!(code, 0, "{reply}");
-    assert_eq!(cli.run(&["source", "add", file.to_str().unwrap()]).code, 0);
+    assert_eq!(cli.run(["source", "add", file.to_str().unwrap()]).code, 0);
     assert_eq!(media(&home).iter().filter(|n| n.ends_with(".mp4")).count(), 2);
 }
 
@@ -77,10 +77,10 @@ fn a_render_that_does_not_fit_fails_with_its_reason_and_is_finished_later() {
     let (code, reply) = limited(&cli, 500, &make);
     assert_eq!(code, 1, "{reply}");
     assert!(reply.to_string().contains("disk_full"), "{reply}");
-    let done = cli.run(&make);
+    let done = cli.run(make);
     assert_eq!(done.code, 0, "{} {}", done.json, done.stderr);
     let clips: Vec<_> = std::fs::read_dir(&out).unwrap().flatten().collect();
     assert_eq!(clips.iter().filter(|e| e.path().extension().is_some_and(|x| x == "mp4")).count(), 1);
-    let failed = cli.run(&["job", "list"]).json;
+    let failed = cli.run(["job", "list"]).json;
     assert!(failed.as_array().unwrap().iter().all(|j| j["state"] != json!("running")), "{failed}");
 }

@@ -47,10 +47,10 @@ fn two_profiles_with_files_of_the_same_name_render_at_once_and_nothing_crosses()
     let brands = [("Red", "red", 0), ("Blue", "blue", 2)];
     for (name, colour, _) in brands {
         footage::plain(&dir.path().join(name).join("wedding.mp4"), colour, 12);
-        assert_eq!(cli.run(&["profile", "create", name]).code, 0);
+        assert_eq!(cli.run(["profile", "create", name]).code, 0);
     }
     let children = brands.map(|(name, _, _)| {
-        cli.command(&["--json", "--profile", name, "make", "--variants", "1", "--platform", "draft", "--script"])
+        cli.command(["--json", "--profile", name, "make", "--variants", "1", "--platform", "draft", "--script"])
             .arg(dir.path().join("wedding.md"))
             .arg("--out")
             .arg(dir.path().join(name).join("out"))
@@ -75,7 +75,7 @@ fn two_profiles_with_files_of_the_same_name_render_at_once_and_nothing_crosses()
         let colour = footage::mean_colour(&clips[0], 0.5);
         assert!(colour[channel] > 2 * colour[2 - channel], "{name}: {colour:?}");
     }
-    let audit = cli.run(&["profile", "audit"]);
+    let audit = cli.run(["profile", "audit"]);
     assert_eq!((audit.code, &audit.json["leaks"]), (0, &serde_json::json!([])), "{}", audit.json);
     assert!(log_lines_name_one_profile(&dir.path().join("home/logs")) > 20);
 }

@@ -39,7 +39,7 @@ fn bench() -> (tempfile::TempDir, Cli) {
 fn make(dir: &Path, cli: &Cli, out: &str) -> Value {
     let (script, out, footage) = (dir.join("bread.md"), dir.join(out), dir.join("footage"));
     let path = |p: &Path| p.to_str().unwrap().to_owned();
-    let reply = cli.run(&[
+    let reply = cli.run([
         "make",
         "--variants",
         "3",
@@ -102,13 +102,13 @@ fn after_one_changed_word_only_what_it_touches_is_made_again() {
         let profile = std::fs::read_dir(dir.path().join("home/profiles")).unwrap().flatten().next().unwrap().path();
         std::fs::read_dir(profile.join("cache").join(kind)).unwrap().flatten().map(|e| e.path()).collect()
     };
-    let project = cli.run(&["project", "list"]).json[0]["id"].as_str().unwrap().to_owned();
+    let project = cli.run(["project", "list"]).json[0]["id"].as_str().unwrap().to_owned();
     let before = cache("chunks").into_iter().filter(|p| p.extension().is_some_and(|e| e == "mp4")).count();
     let changed = dir.path().join("changed.md");
     std::fs::write(&changed, SCRIPT.replace("Three loaves", "Seven loaves")).unwrap();
     let reply = cli.run(["project", "script", "set", &project, "bread", changed.to_str().unwrap()]);
     assert_eq!(reply.code, 0, "{} {}", reply.json, reply.stderr);
-    let reply = cli.run(&["generate", &project, "--variants", "3", "--platform", "draft", "--seed", "5"]);
+    let reply = cli.run(["generate", &project, "--variants", "3", "--platform", "draft", "--seed", "5"]);
     assert_eq!(reply.code, 0, "{} {}", reply.json, reply.stderr);
     let after = cache("chunks").into_iter().filter(|p| p.extension().is_some_and(|e| e == "mp4")).count();
     let receipts = receipts(&dir.path().join("before"));
@@ -129,8 +129,8 @@ fn after_one_changed_word_only_what_it_touches_is_made_again() {
 fn a_clip_rendered_again_from_its_receipt_is_the_same_frame_for_frame() {
     let (dir, cli) = bench();
     make(dir.path(), &cli, "out");
-    let clips = cli.run(&["clip", "list"]).json;
+    let clips = cli.run(["clip", "list"]).json;
     let clip = clips[0]["id"].as_str().unwrap();
-    let again = cli.run(&["clip", "rerender", clip]);
+    let again = cli.run(["clip", "rerender", clip]);
     assert_eq!((again.code, &again.json["equal"]), (0, &json!(true)), "{} {}", again.json, again.stderr);
 }

@@ -29,7 +29,7 @@ async fn what_one_process_queues_the_holder_of_the_lock_runs_and_is_named() {
     let mut runner = Runner::start(&profile, 2).unwrap();
     let cli = Cli::new(&root);
     let child = cli
-        .command(&["make", "--variants", "1", "--platform", "draft", "--script"])
+        .command(["make", "--variants", "1", "--platform", "draft", "--script"])
         .arg(&script)
         .arg("--out")
         .arg(dir.path().join("out"))
@@ -57,9 +57,9 @@ fn a_job_is_cancelled_from_another_process_and_leaves_no_file() {
     // Long enough to be found at work.
     std::fs::write(&script, "This is a sentence with quite a few words in it to be spoken. ".repeat(12)).unwrap();
     let cli = Cli::new(&root);
-    assert_eq!(cli.run(&["profile", "create", "A"]).code, 0);
+    assert_eq!(cli.run(["profile", "create", "A"]).code, 0);
     let mut child = cli
-        .command(&["--json", "make", "--variants", "1", "--platform", "tiktok", "--script"])
+        .command(["--json", "make", "--variants", "1", "--platform", "tiktok", "--script"])
         .arg(&script)
         .arg("--out")
         .arg(dir.path().join("out"))
@@ -70,7 +70,7 @@ fn a_job_is_cancelled_from_another_process_and_leaves_no_file() {
         .unwrap();
     let job = loop {
         assert!(child.try_wait().unwrap().is_none(), "it ended before its render was seen at work");
-        let list = cli.run(&["job", "list"]).json;
+        let list = cli.run(["job", "list"]).json;
         let encoding =
             list.as_array().into_iter().flatten().find(|j| {
                 j["state"] == "running" && j["kind"]["kind"] == "render" && j["progress"].as_f64() > Some(0.02)
@@ -79,10 +79,10 @@ fn a_job_is_cancelled_from_another_process_and_leaves_no_file() {
             break job["id"].as_str().unwrap().to_owned();
         }
     };
-    assert_eq!(cli.run(&["job", "cancel", &job]).code, 0);
+    assert_eq!(cli.run(["job", "cancel", &job]).code, 0);
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
-    let shown = cli.run(&["job", "show", &job]).json;
+    let shown = cli.run(["job", "show", &job]).json;
     assert_eq!(shown["state"], "cancelled");
     let profile = std::fs::read_dir(root.join("profiles")).unwrap().flatten().next().unwrap().path();
     for folder in ["clips", "tmp"] {

@@ -91,15 +91,15 @@ impl Explain for ToolError {
 }
 
 /// Killed by SIGXFSZ: a file passed the limit on file size.
+#[cfg(unix)]
 fn hit_size_limit(status: ExitStatus) -> bool {
-    #[cfg(unix)]
-    let hit = std::os::unix::process::ExitStatusExt::signal(&status) == Some(25);
-    #[cfg(not(unix))]
-    let hit = {
-        let _ = status;
-        false
-    };
-    hit
+    std::os::unix::process::ExitStatusExt::signal(&status) == Some(25)
+}
+
+/// There is no such limit here.
+#[cfg(not(unix))]
+fn hit_size_limit(_: ExitStatus) -> bool {
+    false
 }
 
 /// Killed for writing past a file-size limit. We live through that signal; a tool starts with its usual effect.
