@@ -184,6 +184,16 @@ mod tests {
         assert_eq!(Table { platform: "p".into(), kbps: 1, figures: Vec::new() }.chosen(), None);
     }
 
+    #[test]
+    fn each_platform_has_the_preset_that_was_measured_for_it() {
+        let document = include_str!("../../../../docs/measurements/x264-presets.md");
+        for platform in platform::all().iter().filter(|p| p.name != "draft") {
+            let head = format!("## {} at ", platform.name);
+            let line = document.lines().find(|l| l.starts_with(&head)).unwrap();
+            assert!(line.ends_with(&format!(": `{}`", platform.video.preset)), "{line}");
+        }
+    }
+
     #[tokio::test]
     async fn every_preset_is_measured_against_the_uncompressed_picture() {
         let folder = tempfile::tempdir().unwrap();
