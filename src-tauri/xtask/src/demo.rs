@@ -1,6 +1,7 @@
 //! The demo: three videos from the footage and the script in `assets/demo`, made as a user would make them.
 
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::Instant;
 
 use crate::needs::Purpose;
@@ -37,7 +38,9 @@ pub fn run(repository: &Repository) -> Result<(), Stop> {
             .arg(repository.path("assets/demo/script.md"))
             .arg("--out")
             .arg(&out)
-            .arg(&footage),
+            .arg(&footage)
+            // What it lists at the end is listed below with more; its progress is on the error output.
+            .stdout(Stdio::null()),
     )?;
     let took = started.elapsed().as_secs_f64();
 
