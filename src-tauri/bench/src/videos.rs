@@ -54,7 +54,7 @@ pub fn measure(place: &Place) -> Result<Vec<Row>, BenchError> {
     let bare = planned.bare_encode(&finished, &place.work)?;
 
     write(&SCRIPT.replace(CHANGED.0, CHANGED.1))?;
-    product.run(&["project", "script", "Bench", "bench", "--file"], &[&script])?;
+    product.run(&["project", "script", "set", "Bench", "bench"], &[&script])?;
     let again = generate("1")?;
 
     product.forget_chunks()?;
