@@ -70,7 +70,8 @@ impl Planned {
         let loudness = self.platform.loudness;
         let mut text = self.picture(&chunks);
         text += &format!(
-            ";[{}:a:0]loudnorm=I={}:TP={},aresample=48000[sound]",
+            ";[{}:a:0]aformat=sample_fmts=fltp,pan=stereo|c0=c0|c1=c0,loudnorm=I={}:TP={},\
+             aformat=sample_rates=48000:channel_layouts=stereo[sound]",
             chunks.len(),
             loudness.lufs,
             loudness.peak_dbtp
