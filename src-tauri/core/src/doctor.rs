@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use crate::args;
 use crate::captions::fonts;
@@ -17,7 +18,8 @@ use crate::render::{platform, tool};
 use crate::speech::voices;
 
 /// One thing that was looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "DoctorLine")]
 pub struct Line {
     /// What ("ffmpeg", "captions", "disk").
     pub name: String,

@@ -5,9 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use ts_rs::TS;
 
 /// Stable names of the failures somebody branches on. Everything else is [`Code::Internal`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     /// The value given does not make sense (a name, a number, an option).
@@ -68,18 +69,21 @@ pub enum Code {
     Leak,
     /// Re-rendering gave another file.
     NotReproduced,
+    /// The window shows another profile by now; nothing of the answer may be shown.
+    StaleSession,
     /// Something that should not happen; the message says what.
     Internal,
 }
 
 /// A failed call as the window, the CLI and a job's row see it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Failure {
     /// What to branch on.
     pub code: Code,
     /// What happened, what it means, what to do; for a person.
     pub message: String,
     /// Numbers, names and tool output that help; an object, possibly empty. Never a secret.
+    #[ts(type = "Record<string, unknown>")]
     pub details: Value,
 }
 

@@ -12,13 +12,14 @@ pub mod thumbnails;
 pub mod waveform;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::ids::{ShotId, SourceId};
 use crate::variants::timeline::Framing;
 pub use run::{AnalysisError, run};
 
 /// A time range of a source between two scene cuts, with its scores (0 to 1 each).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Shot {
     /// Its id.
     pub id: ShotId,

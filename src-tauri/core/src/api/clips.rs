@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use super::{ClipExport, ClipList, ClipRemove, ClipRerender, ClipShow};
 use crate::clips::{self, Clip, ClipError, Rerender};
@@ -14,11 +15,12 @@ use crate::jobs::JobContext;
 use crate::profile::Profile;
 
 /// A finished video and all that is known of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ClipDetail {
     /// The clip.
     pub clip: Clip,
     /// What it was made of and how: shots, words, voice, loudness, encoder, hashes.
+    #[ts(as = "crate::render::receipt::Receipt")]
     pub receipt: Value,
 }
 

@@ -117,6 +117,7 @@ calls! {
             paths: Vec<std::path::PathBuf>,
             /// How.
             #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
             options: ImportOptions,
         } -> ImportReport;
 
@@ -124,6 +125,7 @@ calls! {
         source_list: SourceList {
             /// Which.
             #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
             filter: Filter,
         } -> Vec<Source>;
 
@@ -139,9 +141,11 @@ calls! {
             id: SourceId,
             /// Tags to add.
             #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
             add: Vec<String>,
             /// Tags to take away.
             #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
             remove: Vec<String>,
         } -> Source;
 
@@ -176,9 +180,11 @@ calls! {
             name: String,
             /// How its videos look and sound.
             #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
             look: Look,
             /// The sources it may use; none means all of the profile.
             #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
             sources: Vec<SourceId>,
         } -> Project;
 
@@ -263,6 +269,7 @@ calls! {
             order: Order,
             /// Not before these jobs have ended (looking for the shots of new footage).
             #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
             after: Vec<JobId>,
         } -> Queued;
 
@@ -317,6 +324,7 @@ calls! {
             limit: Option<u32>,
             /// Leaves out this many first.
             #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
             offset: u32,
         } -> Vec<Clip>;
 
@@ -355,6 +363,7 @@ calls! {
         job_list: JobList {
             /// Only these states; empty means all.
             #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
             states: Vec<JobState>,
             /// At most this many; `None` means 200.
             #[serde(default)]

@@ -25,6 +25,11 @@ macro_rules! calls {
             },
         )*)*];
 
+        /// Shows every call, in the order of the list.
+        pub(super) fn each(see: &mut impl super::bindings::SeeCalls) {
+            $($(see.call::<$Call>();)*)*
+        }
+
         impl Call {
             /// Its name on the wire.
             #[must_use]
@@ -39,8 +44,9 @@ macro_rules! calls {
 
         $($(
             $(#[$meta])*
-            #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
             #[serde(deny_unknown_fields)]
+            #[ts(optional_fields = nullable)]
             pub struct $Call {
                 $($(#[$field_meta])* pub $field: $ty,)*
             }

@@ -7,6 +7,7 @@
 //!
 //! What is not here: what the calls do; that is in the rooms. A handler only turns arguments into a room's call.
 
+pub mod bindings;
 mod brands;
 pub mod clips;
 mod jobs;
@@ -24,6 +25,7 @@ use std::pin::Pin;
 use serde::Serialize;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use crate::error::{Code, Failure};
 use crate::home::Home;
@@ -78,9 +80,9 @@ impl Caller {
 }
 
 /// A call as a value: its arguments, knowing its reply and how it is run.
-pub trait Ask: Into<Call> + Send {
+pub trait Ask: Into<Call> + Send + TS + 'static {
     /// What it gives back.
-    type Reply: Serialize + Send;
+    type Reply: Serialize + Send + TS + 'static;
     /// Its name on the wire.
     const NAME: &'static str;
     /// Whether it needs a profile.
@@ -91,7 +93,7 @@ pub trait Ask: Into<Call> + Send {
 }
 
 /// What a call is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// The home: the list of profiles, the machine.

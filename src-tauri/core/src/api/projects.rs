@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use super::{
     BatchShow, CaptionEditsSet, CaptionEditsShow, Generate, PinRemove, PinSet, ProjectCreate, ProjectList,
@@ -24,7 +25,7 @@ use crate::variants::plan::Pin;
 use crate::variants::timeline::FileRef;
 
 /// A project with what belongs to it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ProjectDetail {
     /// The project.
     pub project: Project,
@@ -37,7 +38,7 @@ pub struct ProjectDetail {
 }
 
 /// Videos that were asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Queued {
     /// The job that speaks and plans, and then queues a render for each video.
     pub job: JobId,
@@ -46,7 +47,7 @@ pub struct Queued {
 }
 
 /// What a sound file is taken in for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SoundUse {
     /// Music under everything.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use super::{SourceAdd, SourceFraming, SourceList, SourceRemove, SourceShow, SourceTag};
 use crate::analysis::{self, Shot};
@@ -13,7 +14,7 @@ use crate::profile::Profile;
 use crate::profile::events::Event;
 
 /// A source with what was found in it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SourceDetail {
     /// The source.
     pub source: Source,

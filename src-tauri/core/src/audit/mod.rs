@@ -11,13 +11,14 @@ mod traces;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::home::{Home, HomeError};
 use crate::ids::ProfileId;
 pub use rehearsal::{Rehearsal, rehearse};
 
 /// What one profile owns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Owned {
     /// Which profile.
     pub profile: ProfileId,
@@ -36,7 +37,7 @@ pub struct Owned {
 }
 
 /// Something of one profile found in another, or a way from one to the other.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Leak {
     /// Where it was found.
     pub found_in: ProfileId,
@@ -47,7 +48,7 @@ pub struct Leak {
 }
 
 /// What the audit found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AuditReport {
     /// Each profile that could be read.
     pub profiles: Vec<Owned>,

@@ -12,6 +12,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use ts_rs::TS;
 
 use super::ownership::ids_in;
 use crate::api::{self, CALLS, Call, CallInfo, Caller, Level};
@@ -27,7 +28,7 @@ use crate::profile::media::MediaError;
 use crate::project::{Look, store as projects};
 
 /// What the leak test did and found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Rehearsal {
     /// The seed; the same one makes the same calls.
     pub seed: u64,

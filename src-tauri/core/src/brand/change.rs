@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use super::files::{self, BrandFileError};
 use super::{Brand, KEY};
@@ -23,8 +24,9 @@ const TITLE_MS: u32 = 2_500;
 const TITLE_CHARACTERS: usize = 120;
 
 /// What to do with one part of the kit.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "BrandChange")]
 pub enum Change<T> {
     /// Leave it as it is.
     #[default]
@@ -36,10 +38,12 @@ pub enum Change<T> {
 }
 
 /// What to change in the kit; what is left at its default stays as it is.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
 pub struct BrandPatch {
     /// A picture file.
+    #[ts(as = "Option<_>", optional)]
     pub logo: Change<PathBuf>,
     /// Where the logo stands.
     pub logo_corner: Option<Corner>,
@@ -48,24 +52,33 @@ pub struct BrandPatch {
     /// 0 clear to 1 solid.
     pub logo_opacity: Option<f32>,
     /// A video file of at most 10 s.
+    #[ts(as = "Option<_>", optional)]
     pub intro: Change<PathBuf>,
     /// A video file of at most 10 s.
+    #[ts(as = "Option<_>", optional)]
     pub outro: Change<PathBuf>,
     /// What the title says.
+    #[ts(as = "Option<_>", optional)]
     pub hook_title: Change<String>,
     /// How long the title shows, milliseconds, 500 to 10,000.
     pub hook_title_ms: Option<u32>,
     /// A caption style id.
+    #[ts(as = "Option<_>", optional)]
     pub caption_style: Change<String>,
     /// `#rrggbb`.
+    #[ts(as = "Option<_>", optional)]
     pub text_colour: Change<String>,
     /// `#rrggbb`.
+    #[ts(as = "Option<_>", optional)]
     pub highlight_colour: Change<String>,
     /// `#rrggbb`.
+    #[ts(as = "Option<_>", optional)]
     pub emphasis_colour: Change<String>,
     /// `#rrggbb`.
+    #[ts(as = "Option<_>", optional)]
     pub outline_colour: Change<String>,
     /// A bundled font family.
+    #[ts(as = "Option<_>", optional)]
     pub font: Change<String>,
 }
 

@@ -6,6 +6,7 @@ mod change;
 mod files;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::captions::style::CaptionStyle;
 use crate::profile::Profile;
@@ -19,7 +20,7 @@ pub use files::BrandFileError;
 const KEY: Key<Brand> = Key::new("brand");
 
 /// A short video before or after every video of the brand.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct BrandVideo {
     /// The file.
     pub file: FileRef,
@@ -42,7 +43,7 @@ impl BrandVideo {
 }
 
 /// The brand's changes to a caption style; `None` leaves the style's own.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct CaptionColours {
     /// Text, `#rrggbb`.
@@ -56,7 +57,7 @@ pub struct CaptionColours {
 }
 
 /// The brand kit.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Brand {
     /// Over the picture, all the time.

@@ -1,9 +1,10 @@
 //! A caption as a value: which words show together, when, and where. No font, no colour; those are the style's.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// One word of a cue with the time it is highlighted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CueWord {
     /// What is shown.
     pub text: String,
@@ -20,7 +21,8 @@ pub struct CueWord {
 }
 
 /// Where a cue stands: the middle of its text, as a share of the frame (0 left/top, 1 right/bottom).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "CaptionPlace")]
 pub struct Place {
     /// Horizontal middle, 0 to 1.
     pub x: f32,
@@ -29,7 +31,7 @@ pub struct Place {
 }
 
 /// Words shown together.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Cue {
     /// Shown from, milliseconds of the timeline.
     pub start_ms: u32,

@@ -2,25 +2,29 @@
 //! re-planning, a new voice and changes in other sentences.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::cue::{Cue, CueWord, Place};
 use super::cut::LEAST_MS;
 
 /// Everything changed by hand in the captions of one script.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, TS)]
 #[serde(transparent)]
+#[ts(as = "Vec<Edit>")]
 pub struct CaptionEdits {
     /// In the order they were made. One whose sentence is gone stays, unused, until the sentence is back.
     pub edits: Vec<Edit>,
 }
 
 /// One change to some words of one sentence.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "CaptionEdit")]
 pub struct Edit {
     /// The sentence, as the script room cleaned it.
     pub sentence: String,
     /// Which of the sentences with that same text, from 0.
     #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub occurrence: usize,
     /// First word, from 0.
     pub first: usize,
@@ -31,8 +35,9 @@ pub struct Edit {
 }
 
 /// What an edit does.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(rename = "CaptionChange")]
 pub enum Change {
     /// Other words are shown for these.
     Text {

@@ -16,9 +16,10 @@ mod testing;
 pub mod text_tracks;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// The part of a frame no platform covers with its own buttons and text, as margins: shares of the frame.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
 pub struct SafeZone {
     /// Margin at the left, a share of the width.
     pub left: f32,

@@ -1,6 +1,7 @@
 //! Caption styles: data files in `assets/captions/`, read into values.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::Frame;
 use super::cue::Place;
@@ -8,7 +9,7 @@ use super::layout::Type;
 use super::measure::Ruler;
 
 /// How the words being spoken stand out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Highlight {
     /// No difference.
@@ -24,7 +25,7 @@ pub enum Highlight {
 }
 
 /// How captions look. Sizes are shares of the frame's height, so a style serves every platform.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct CaptionStyle {
     /// Stable name, as in the file name ("bold-pop").

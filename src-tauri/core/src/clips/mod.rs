@@ -9,6 +9,7 @@ mod tests;
 use rusqlite::{OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use ts_rs::TS;
 
 use crate::error::{Code, Explain};
 use crate::ids::{ClipId, VariantId};
@@ -80,7 +81,7 @@ impl Explain for ClipError {
 }
 
 /// A finished video in the library. Its receipt is read apart ([`receipt`]): a list of thousands stays light.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Clip {
     /// Its id.
     pub id: ClipId,

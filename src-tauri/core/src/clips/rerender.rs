@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::{ClipError, get, receipt, store};
 use crate::args;
@@ -14,7 +15,7 @@ use crate::render::receipt::Receipt;
 use crate::render::{RenderError, args as paths, files, inputs, make};
 
 /// What rendering a clip again gave.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Rerender {
     /// Every frame of picture and sound is the same.
     pub equal: bool,

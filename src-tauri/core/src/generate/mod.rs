@@ -9,6 +9,7 @@ mod run;
 mod store;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::ids::ScriptId;
 pub use error::GenerateError;
@@ -19,8 +20,9 @@ pub use store::{PlannedVariant, previous, queue, variant, variants_of_batch};
 pub const MOST_VARIANTS: u32 = 100;
 
 /// What is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
 pub struct Order {
     /// How many variants of each script; 1 to [`MOST_VARIANTS`].
     pub variants: u32,
@@ -31,5 +33,6 @@ pub struct Order {
     pub seed: u64,
     /// Only these scripts; empty means all of the project.
     #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub scripts: Vec<ScriptId>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use ts_rs::TS;
 
 use super::{GenerateError, MOST_VARIANTS, Order};
 use crate::ids::{BatchId, JobId, ProjectId, ScriptId, VariantId};
@@ -16,7 +17,7 @@ use crate::time::now_ms;
 use crate::variants::timeline::Timeline;
 
 /// A planned video, as stored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PlannedVariant {
     /// Its id.
     pub id: VariantId,

@@ -12,6 +12,7 @@ use rusqlite_migration::{M, Migrations};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
+use ts_rs::TS;
 
 use crate::captions::fonts::FontError;
 use crate::error::{Code, Explain};
@@ -108,7 +109,7 @@ impl Explain for HomeError {
 }
 
 /// A profile in the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ProfileInfo {
     /// Its id.
     pub id: ProfileId,

@@ -1,12 +1,13 @@
 //! A job as a value: what it is, where it stands, and which changes of state are allowed.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::error::Failure;
 use crate::ids::{BatchId, JobId, ProjectId, SourceId, VariantId};
 
 /// What a job does. Stored as JSON; a variant is never renamed without a migration.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum JobKind {
     /// Decode a source once: scenes, shots, thumbnails, waveform.
@@ -58,7 +59,7 @@ impl JobKind {
 }
 
 /// Where a job stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum JobState {
     /// Waits for its turn.
@@ -108,7 +109,7 @@ impl JobState {
 }
 
 /// One unit of background work, as stored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Job {
     /// Its id.
     pub id: JobId,
@@ -131,6 +132,7 @@ pub struct Job {
     /// Why it failed.
     pub failure: Option<Failure>,
     /// What came of it (ids), when done.
+    #[ts(type = "Record<string, unknown> | null")]
     pub result: Option<serde_json::Value>,
     /// Time left, milliseconds, estimated from the progress so far; only while it runs.
     pub eta_ms: Option<i64>,

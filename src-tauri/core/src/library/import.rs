@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use super::Source;
 use super::gather::{self, Found};
@@ -24,17 +25,19 @@ use crate::profile::events::Event;
 use crate::profile::media::{MediaError, MediaPath};
 
 /// How to import.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct ImportOptions {
     /// Leave the files where they are and refer to them, instead of copying them in.
+    #[ts(as = "Option<_>", optional)]
     pub in_place: bool,
     /// Tags for all of them.
+    #[ts(as = "Option<_>", optional)]
     pub tags: Vec<String>,
 }
 
 /// A file that was taken in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Imported {
     /// What it became.
     pub source: Source,
@@ -43,7 +46,7 @@ pub struct Imported {
 }
 
 /// A file that was left out.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Refused {
     /// Its name.
     pub name: String,
@@ -52,7 +55,7 @@ pub struct Refused {
 }
 
 /// What became of each file.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct ImportReport {
     /// Taken in; their shots are being looked for.
     pub added: Vec<Imported>,

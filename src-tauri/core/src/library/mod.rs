@@ -12,6 +12,7 @@ pub(crate) mod testmedia;
 pub mod watch;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::ids::SourceId;
 use crate::profile::media::MediaPath;
@@ -19,7 +20,7 @@ use crate::variants::timeline::Framing;
 pub use probe::Probe;
 
 /// An imported footage file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Source {
     /// Its id.
     pub id: SourceId,

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use rusqlite::{OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use ts_rs::TS;
 
 use super::Source;
 use super::hash::{self, HashError};
@@ -93,10 +94,12 @@ impl Explain for SourceError {
 }
 
 /// Which sources to list; the default is all that are not removed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
+#[ts(rename = "SourceFilter", optional_fields = nullable)]
 pub struct Filter {
     /// Only those with all of these tags.
+    #[ts(as = "Option<_>", optional)]
     pub tags: Vec<String>,
     /// Only those whose name has this text in it, letter case aside.
     pub text: Option<String>,
@@ -295,7 +298,8 @@ pub(super) fn open_jobs(tx: &Reader<'_>, id: SourceId) -> Result<Vec<(JobId, Job
 }
 
 /// What taking a source off the list meant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "SourceRemoved")]
 pub struct Removed {
     /// Which.
     pub source: SourceId,

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
+use ts_rs::TS;
 
 use crate::ids::{ClipId, JobId, SourceId};
 
 /// Something changed in this profile.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// A job was added, or its state, step or progress changed. Read the job to see how.

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::part::PartFile;
 use crate::error::{Code, Explain};
@@ -51,7 +52,7 @@ impl Explain for MediaError {
 }
 
 /// A path inside a profile's folder: relative, with `/` between parts, never leaving it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(try_from = "String", into = "String")]
 pub struct MediaPath(String);
 

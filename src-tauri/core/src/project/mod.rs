@@ -5,13 +5,14 @@ pub mod sound;
 pub mod store;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::ids::{ProjectId, ScriptId};
 use crate::speech::words::VoiceId;
 use crate::variants::timeline::{FileRef, Framing, MusicTrack};
 
 /// Everything about a project's videos that is not words or shots. Missing fields take these defaults.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Look {
     /// Name of the platform in `assets/platforms.json`.
@@ -48,7 +49,7 @@ impl Default for Look {
 }
 
 /// A project.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Project {
     /// Its id.
     pub id: ProjectId,
@@ -61,7 +62,7 @@ pub struct Project {
 }
 
 /// A script as it is stored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct StoredScript {
     /// Its id.
     pub id: ScriptId,

@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row};
 use serde_json::{Value, json};
+use ts_rs::TS;
 
 use super::{Look, Project, StoredScript};
 use crate::error::{Code, Explain};
@@ -212,8 +213,9 @@ fn script(row: &Row<'_>) -> rusqlite::Result<StoredScript> {
 const SCRIPT: &str = "SELECT id, project_id, name, text, language, tags, recording FROM scripts";
 
 /// What a new script is made of.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, TS)]
 #[serde(default)]
+#[ts(optional_fields = nullable)]
 pub struct NewScript {
     /// Its name, for file names.
     pub name: String,
@@ -222,6 +224,7 @@ pub struct NewScript {
     /// ISO 639-1; `None` lets the program find out.
     pub language: Option<String>,
     /// For choosing footage.
+    #[ts(as = "Option<_>", optional)]
     pub tags: Vec<String>,
     /// The user's own narration, already inside the profile.
     pub recording: Option<FileRef>,

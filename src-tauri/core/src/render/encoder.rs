@@ -5,6 +5,7 @@ use std::ffi::OsString;
 
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use super::platform::VideoSettings;
 use crate::args;
@@ -34,7 +35,7 @@ pub struct RenderSettings {
 pub const SETTINGS: Key<RenderSettings> = Key::new("render");
 
 /// An encoder by the name ffmpeg has for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum VideoEncoder {
     /// x264.

@@ -5,6 +5,7 @@
 use std::ffi::OsString;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 use tokio_util::sync::CancellationToken;
 
 use super::RenderError;
@@ -22,7 +23,7 @@ pub const TOLERANCE_LU: f64 = 0.5;
 pub const HIGHEST_PEAK: f64 = -1.0;
 
 /// What the meter says.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
 pub struct Measured {
     /// Integrated loudness, LUFS.
     pub lufs: f64,

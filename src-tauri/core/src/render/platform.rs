@@ -4,12 +4,13 @@
 //! is the look and the timeline), and how settings become encoder arguments ([`super::encoder`]).
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::captions::{Frame, SafeZone};
 use crate::variants::timeline::Framing;
 
 /// How the picture is compressed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct VideoSettings {
     /// x264's constant rate factor: the quality aimed at; lower is better.
@@ -31,7 +32,7 @@ pub struct VideoSettings {
 }
 
 /// How loud the finished sound is.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Loudness {
     /// Integrated loudness, LUFS (EBU R 128).
@@ -41,7 +42,7 @@ pub struct Loudness {
 }
 
 /// Where a figure comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct SourceNote {
     /// Which figures.
@@ -54,7 +55,7 @@ pub struct SourceNote {
 }
 
 /// A place videos are posted to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Platform {
     /// Stable name ("tiktok").

@@ -2,6 +2,7 @@
 //! gives the same frames. It names files by their names and hashes, never by a path of the machine it was made on.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::encoder::VideoEncoder;
 use super::loudness::Measured;
@@ -14,7 +15,7 @@ use crate::variants::timeline::{Framing, Timeline};
 pub const RECEIPT_VERSION: u32 = 1;
 
 /// The programs that made it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Programs {
     /// Version of this program.
     pub edit_factory: String,
@@ -27,7 +28,7 @@ pub struct Programs {
 }
 
 /// Something with an id and a name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Named<Id> {
     /// Its id in the profile.
     pub id: Id,
@@ -36,7 +37,7 @@ pub struct Named<Id> {
 }
 
 /// A shot as it is shown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ShotLine {
     /// The shot.
     pub shot: ShotId,
@@ -57,7 +58,7 @@ pub struct ShotLine {
 }
 
 /// The voice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct VoiceLine {
     /// Asked for.
     pub asked: VoiceId,
@@ -68,7 +69,7 @@ pub struct VoiceLine {
 }
 
 /// How loud it was to be and is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct LoudnessLine {
     /// The platform's target.
     pub target: Loudness,
@@ -77,7 +78,7 @@ pub struct LoudnessLine {
 }
 
 /// How the picture was encoded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct EncoderLine {
     /// By what.
     pub encoder: VideoEncoder,
@@ -88,7 +89,7 @@ pub struct EncoderLine {
 }
 
 /// BLAKE3 of the files of a clip, lower-case hex.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Hashes {
     /// The video.
     pub mp4: String,
@@ -101,7 +102,7 @@ pub struct Hashes {
 }
 
 /// What was paid for this video.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Cost {
     /// Characters sent to paid providers.
     pub characters: u64,
@@ -110,7 +111,8 @@ pub struct Cost {
 }
 
 /// What this video shares with another of the same batch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "SharedShots")]
 pub struct Shared {
     /// The other planned video.
     pub variant: VariantId,
@@ -123,7 +125,7 @@ pub struct Shared {
 }
 
 /// Everything a video was made of.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Receipt {
     /// [`RECEIPT_VERSION`] at the time of writing.
     pub version: u32,

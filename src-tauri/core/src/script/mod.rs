@@ -8,6 +8,7 @@ pub mod naming;
 mod split;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::error::{Code, Explain};
 
@@ -15,7 +16,7 @@ use crate::error::{Code, Explain};
 pub const MAX_SPOKEN: usize = 20_000;
 
 /// A script ready to be spoken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Script {
     /// ISO 639-1 code ("en", "ro").
     pub language: String,
@@ -24,7 +25,7 @@ pub struct Script {
 }
 
 /// One sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Sentence {
     /// Spoken text; no markup, single spaces.
     pub text: String,

@@ -24,6 +24,7 @@ pub mod wav;
 pub mod words;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::ids::VoiceoverId;
 use crate::variants::timeline::FileRef;
@@ -33,7 +34,7 @@ pub use speak::{SpeakRequest, speak, speak_with_steps};
 use words::Narration;
 
 /// Spoken audio for one script, kept in the profile.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Voiceover {
     /// Its id.
     pub id: VoiceoverId,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use super::words::VoiceId;
 use super::{SpeakRequest, SpeechError, Step, Voiceover};
@@ -12,7 +13,7 @@ use crate::profile::Profile;
 use crate::script::Script;
 
 /// What was said.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Said {
     /// The spoken text with its words; `narration.reasons` says why another voice spoke than was asked for.
     pub voiceover: Voiceover,

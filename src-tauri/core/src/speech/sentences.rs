@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 use tracing::Instrument;
 
 use super::cache::{self, Key, Piece};
@@ -29,7 +30,8 @@ const ATTEMPTS: usize = 2;
 const DEADLINE: Duration = Duration::from_secs(30);
 
 /// One thing that was done on the way to a voiceover, for a person who asks why it sounds as it does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "SpeechStep")]
 pub struct Step {
     /// The voice.
     pub voice: VoiceId,

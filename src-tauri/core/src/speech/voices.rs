@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use super::SpeechError;
 use super::offline::{self, Espeak, Flite};
@@ -11,7 +12,7 @@ use crate::ffmpeg::Toolbox;
 use crate::profile::Profile;
 
 /// A voice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct VoiceInfo {
     /// How to ask for it.
     pub id: VoiceId,

@@ -1,12 +1,13 @@
 //! The spoken words of a script and when each is heard: what the voice room gives to captions and to the planner.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// Samples a second of every voiceover: mono, 16 bit. Divides evenly by every frame rate we render at (24, 25, 30, 50, 60).
 pub const VOICE_RATE: u32 = 48_000;
 
 /// One spoken word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Word {
     /// As written in the script, with the punctuation that touches it.
     pub text: String,
@@ -19,7 +20,7 @@ pub struct Word {
 }
 
 /// One sentence as it is spoken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SpokenSentence {
     /// The sentence's text, as the script room cleaned it.
     pub text: String,
@@ -30,7 +31,7 @@ pub struct SpokenSentence {
 }
 
 /// Which voice: the provider's name and the provider's name for the voice.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 pub struct VoiceId {
     /// "flite", "espeak-ng", "recorded", …
     pub provider: String,
@@ -45,7 +46,7 @@ impl std::fmt::Display for VoiceId {
 }
 
 /// What was said when: everything about a voiceover but its samples.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Narration {
     /// ISO 639-1 code ("en", "ro").
     pub language: String,

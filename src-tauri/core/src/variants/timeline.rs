@@ -5,6 +5,7 @@
 //! samples at [`VOICE_RATE`](crate::speech::words::VOICE_RATE).
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::captions::cue::Cue;
 use crate::captions::style::CaptionStyle;
@@ -16,7 +17,7 @@ use crate::speech::words::{VoiceId, Word};
 pub const TIMELINE_VERSION: u32 = 1;
 
 /// How a source picture fills a frame of another shape.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "how", rename_all = "snake_case")]
 pub enum Framing {
     /// Scaled until it covers, cropped around the anchor.
@@ -33,7 +34,7 @@ pub enum Framing {
 }
 
 /// A place in a source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ShotRef {
     /// The shot that was chosen.
     pub shot: ShotId,
@@ -46,7 +47,7 @@ pub struct ShotRef {
 }
 
 /// One shot on the timeline.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Segment {
     /// First frame.
     pub start: u32,
@@ -62,11 +63,12 @@ pub struct Segment {
     pub reason: String,
     /// Set by hand; planning keeps it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<_>", optional)]
     pub pinned: bool,
 }
 
 /// A file of the profile that a timeline uses, with its hash so that a changed file is noticed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FileRef {
     /// Where it lies in the profile.
     pub path: MediaPath,
@@ -75,7 +77,7 @@ pub struct FileRef {
 }
 
 /// The narration.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct VoiceTrack {
     /// A WAV, mono, 16 bit, at [`VOICE_RATE`](crate::speech::words::VOICE_RATE).
     pub file: FileRef,
@@ -95,7 +97,7 @@ pub struct VoiceTrack {
 }
 
 /// Music under everything: looped to length, ducked under the voice, faded at both ends.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct MusicTrack {
     /// The music file.
     pub file: FileRef,
@@ -108,7 +110,7 @@ pub struct MusicTrack {
 }
 
 /// A corner or edge of the frame, inside the platform's safe zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Corner {
     /// Top left.
@@ -124,7 +126,7 @@ pub enum Corner {
 }
 
 /// The brand's logo over the picture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Logo {
     /// A picture with or without transparency.
     pub file: FileRef,
@@ -137,7 +139,7 @@ pub struct Logo {
 }
 
 /// A short video of the brand before or after the story, with its own sound.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Insert {
     /// The video file.
     pub file: FileRef,
@@ -150,7 +152,7 @@ pub struct Insert {
 }
 
 /// A title over the first seconds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HookTitle {
     /// What it says.
     pub text: String,
@@ -159,7 +161,7 @@ pub struct HookTitle {
 }
 
 /// One planned video.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Timeline {
     /// [`TIMELINE_VERSION`] at the time of writing.
     pub version: u32,

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use ts_rs::TS;
 
 use crate::error::{Code, Explain};
 use crate::ffmpeg::ToolError;
@@ -22,7 +23,7 @@ pub use ask::probe;
 pub(crate) use filters::plain;
 
 /// Facts about a footage file that rendering and analysis need.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Probe {
     /// Container ("mov,mp4,m4a,3gp,3g2,mj2").
     pub container: String,

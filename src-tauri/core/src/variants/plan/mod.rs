@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use ts_rs::TS;
 
 use crate::analysis::Shot;
 use crate::error::{Code, Explain};
@@ -51,7 +52,7 @@ pub struct PlanShot {
 }
 
 /// A shot set by hand for a place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Pin {
     /// Number of the variant, from 0.
     pub variant: u32,
@@ -59,6 +60,7 @@ pub struct Pin {
     pub sentence: String,
     /// Which of several sentences with this text, from 0.
     #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
     pub occurrence: u32,
     /// Which cut inside the sentence, from 0.
     pub part: u32,

@@ -1,0 +1,2746 @@
+// Generated from the list of calls in src-tauri/core/src/api/list.rs by `cargo xtask bindings`. Do not edit by hand:
+// a test of core fails when this file is not what the list gives.
+
+/**
+ * What the audit found.
+ */
+export type AuditReport = {
+/**
+ * Each profile that could be read.
+ */
+profiles: Array<Owned>,
+/**
+ * Profiles that could not be read, and why.
+ */
+unread: Array<[string, string]>,
+/**
+ * Every leak; empty is the proof.
+ */
+leaks: Array<Leak>,
+/**
+ * The leak test on two throw-away profiles, when it was run.
+ */
+rehearsal: Rehearsal | null, };
+
+/**
+ * Several jobs that were asked for together.
+ */
+export type BatchId = string;
+
+/**
+ * The brand kit.
+ */
+export type Brand = {
+/**
+ * Over the picture, all the time.
+ */
+logo: Logo | null,
+/**
+ * Before the story.
+ */
+intro: BrandVideo | null,
+/**
+ * After the story.
+ */
+outro: BrandVideo | null,
+/**
+ * Over the first seconds of the story.
+ */
+hook_title: HookTitle | null,
+/**
+ * Caption style id for projects that name none.
+ */
+caption_style: string | null,
+/**
+ * Changes to the colours of the caption style.
+ */
+caption_colours: CaptionColours,
+/**
+ * Font family of captions, one of the bundled ones; `None` leaves the style's own.
+ */
+font: string | null, };
+
+/**
+ * What to do with one part of the kit.
+ */
+export type BrandChange<T> = "keep" | "clear" | { "set": T };
+
+/**
+ * What to change in the kit; what is left at its default stays as it is.
+ */
+export type BrandPatch = {
+/**
+ * A picture file.
+ */
+logo?: BrandChange<string>,
+/**
+ * Where the logo stands.
+ */
+logo_corner?: Corner | null,
+/**
+ * Its width as a share of the frame's width, 0.02 to 0.5.
+ */
+logo_width?: number | null,
+/**
+ * 0 clear to 1 solid.
+ */
+logo_opacity?: number | null,
+/**
+ * A video file of at most 10 s.
+ */
+intro?: BrandChange<string>,
+/**
+ * A video file of at most 10 s.
+ */
+outro?: BrandChange<string>,
+/**
+ * What the title says.
+ */
+hook_title?: BrandChange<string>,
+/**
+ * How long the title shows, milliseconds, 500 to 10,000.
+ */
+hook_title_ms?: number | null,
+/**
+ * A caption style id.
+ */
+caption_style?: BrandChange<string>,
+/**
+ * `#rrggbb`.
+ */
+text_colour?: BrandChange<string>,
+/**
+ * `#rrggbb`.
+ */
+highlight_colour?: BrandChange<string>,
+/**
+ * `#rrggbb`.
+ */
+emphasis_colour?: BrandChange<string>,
+/**
+ * `#rrggbb`.
+ */
+outline_colour?: BrandChange<string>,
+/**
+ * A bundled font family.
+ */
+font?: BrandChange<string>, };
+
+/**
+ * A short video before or after every video of the brand.
+ */
+export type BrandVideo = {
+/**
+ * The file.
+ */
+file: FileRef,
+/**
+ * Its length, milliseconds; at most 10 s.
+ */
+duration_ms: number,
+/**
+ * It has sound.
+ */
+sound: boolean,
+/**
+ * How it fills the frame; `None` takes the platform's default.
+ */
+framing: Framing | null, };
+
+/**
+ * What an edit does.
+ */
+export type CaptionChange = { "kind": "text",
+/**
+ * Shown instead; empty shows nothing.
+ */
+text: string, } | { "kind": "cue_break",
+/**
+ * Starts, or must not.
+ */
+on: boolean, } | { "kind": "line_break",
+/**
+ * Ends, or need not.
+ */
+on: boolean, } | { "kind": "emphasis",
+/**
+ * Drawn so, or not.
+ */
+on: boolean, } | { "kind": "place",
+/**
+ * Where.
+ */
+place: CaptionPlace | null, };
+
+/**
+ * The brand's changes to a caption style; `None` leaves the style's own.
+ */
+export type CaptionColours = {
+/**
+ * Text, `#rrggbb`.
+ */
+text: string | null,
+/**
+ * The word being spoken, `#rrggbb`.
+ */
+highlight: string | null,
+/**
+ * Emphasised words, `#rrggbb`.
+ */
+emphasis: string | null,
+/**
+ * Outline, `#rrggbb`.
+ */
+outline: string | null, };
+
+/**
+ * Everything changed by hand in the captions of one script.
+ */
+export type CaptionEdits = Array<{
+/**
+ * The sentence, as the script room cleaned it.
+ */
+sentence: string,
+/**
+ * Which of the sentences with that same text, from 0.
+ */
+occurrence?: number,
+/**
+ * First word, from 0.
+ */
+first: number,
+/**
+ * Last word, itself included.
+ */
+last: number,
+/**
+ * What changes.
+ */
+change: CaptionChange, }>;
+
+/**
+ * Where a cue stands: the middle of its text, as a share of the frame (0 left/top, 1 right/bottom).
+ */
+export type CaptionPlace = {
+/**
+ * Horizontal middle, 0 to 1.
+ */
+x: number,
+/**
+ * Vertical middle, 0 to 1.
+ */
+y: number, };
+
+/**
+ * How captions look. Sizes are shares of the frame's height, so a style serves every platform.
+ */
+export type CaptionStyle = {
+/**
+ * Stable name, as in the file name ("bold-pop").
+ */
+id: string,
+/**
+ * Name shown to people.
+ */
+name: string,
+/**
+ * Font family, one of the bundled ones.
+ */
+font: string,
+/**
+ * From the top of a capital letter to the foot of a "p", as a share of the frame height (0.02 to 0.12).
+ */
+size: number,
+/**
+ * Extra room between letters, as a share of `size`.
+ */
+letter_spacing: number,
+/**
+ * Text colour, `#rrggbb`.
+ */
+colour: string,
+/**
+ * Colour of the word being spoken, `#rrggbb`.
+ */
+highlight_colour: string,
+/**
+ * Colour of the spoken word's letters on its box, `#rrggbb`; `None` leaves them as they are.
+ */
+on_box_colour: string | null,
+/**
+ * Colour of words the editor emphasised, `#rrggbb`.
+ */
+emphasis_colour: string,
+/**
+ * How the spoken word stands out.
+ */
+highlight: Highlight,
+/**
+ * Outline colour, `#rrggbb`.
+ */
+outline_colour: string,
+/**
+ * Outline width as a share of the frame height.
+ */
+outline: number,
+/**
+ * Shadow offset as a share of the frame height.
+ */
+shadow: number,
+/**
+ * How solid the shadow is, 0 to 1.
+ */
+shadow_opacity: number,
+/**
+ * How far outline and shadow are blurred, as a share of the frame height.
+ */
+softness: number,
+/**
+ * A box behind the whole cue: colour `#rrggbb` and opacity 0 to 1.
+ */
+background: [string, number] | null,
+/**
+ * All letters in capitals.
+ */
+capitals: boolean,
+/**
+ * Most words in a cue, 1 to 20.
+ */
+max_words: number,
+/**
+ * Most characters in a cue.
+ */
+max_characters: number,
+/**
+ * Vertical middle of the cue as a share of the safe zone's height: 0 top, 1 bottom.
+ */
+height_in_safe_zone: number, };
+
+/**
+ * A finished video in the library. Its receipt is read apart ([`receipt`]): a list of thousands stays light.
+ */
+export type Clip = {
+/**
+ * Its id.
+ */
+id: ClipId,
+/**
+ * The planned video it was made of.
+ */
+variant: VariantId,
+/**
+ * Its name: the stem of its files.
+ */
+name: string,
+/**
+ * Its folder in the profile, `clips/<id>`.
+ */
+folder: MediaPath,
+/**
+ * BLAKE3 of the MP4, lower-case hex.
+ */
+hash: string,
+/**
+ * Size of the MP4.
+ */
+bytes: number,
+/**
+ * Length, milliseconds.
+ */
+duration_ms: number,
+/**
+ * "new", "accepted" or "rejected".
+ */
+triage: string,
+/**
+ * UTC milliseconds.
+ */
+created_at: number, };
+
+/**
+ * A finished video and all that is known of it.
+ */
+export type ClipDetail = {
+/**
+ * The clip.
+ */
+clip: Clip,
+/**
+ * What it was made of and how: shots, words, voice, loudness, encoder, hashes.
+ */
+receipt: Receipt, };
+
+/**
+ * A finished file in the library.
+ */
+export type ClipId = string;
+
+/**
+ * Stable names of the failures somebody branches on. Everything else is [`Code::Internal`].
+ */
+export type Code = "invalid_input" | "not_found" | "exists" | "outside_profile" | "not_a_video" | "empty_file" | "truncated_file" | "audio_only" | "still_picture" | "too_short" | "unreadable" | "nothing_to_speak" | "script_too_long" | "no_voice" | "bad_speech" | "no_footage" | "disk_full" | "tool_missing" | "tool_unfit" | "tool_failed" | "bad_render" | "newer_database" | "damaged_database" | "runner_busy" | "wrong_state" | "cancelled" | "keyring" | "leak" | "not_reproduced" | "stale_session" | "internal";
+
+/**
+ * A corner or edge of the frame, inside the platform's safe zone.
+ */
+export type Corner = "top_left" | "top_right" | "bottom_left" | "bottom_right" | "top_centre";
+
+/**
+ * What was paid for this video.
+ */
+export type Cost = {
+/**
+ * Characters sent to paid providers.
+ */
+characters: number,
+/**
+ * Money, in millionths of a US dollar.
+ */
+micro_usd: number, };
+
+/**
+ * Words shown together.
+ */
+export type Cue = {
+/**
+ * Shown from, milliseconds of the timeline.
+ */
+start_ms: number,
+/**
+ * Shown until; after `start_ms`.
+ */
+end_ms: number,
+/**
+ * At least one.
+ */
+words: Array<CueWord>,
+/**
+ * Index of the sentence it belongs to.
+ */
+sentence: number,
+/**
+ * Set when it was moved by hand; else the style's place.
+ */
+place?: CaptionPlace | null, };
+
+/**
+ * One word of a cue with the time it is highlighted.
+ */
+export type CueWord = {
+/**
+ * What is shown.
+ */
+text: string,
+/**
+ * Highlighted from, milliseconds of the timeline.
+ */
+start_ms: number,
+/**
+ * Highlighted until; after `start_ms`.
+ */
+end_ms: number,
+/**
+ * Drawn in the style's emphasis colour all the time.
+ */
+emphasis?: boolean,
+/**
+ * A line break comes after this word.
+ */
+break_after?: boolean, };
+
+/**
+ * One thing that was looked at.
+ */
+export type DoctorLine = {
+/**
+ * What ("ffmpeg", "captions", "disk").
+ */
+name: string,
+/**
+ * Videos can be made as far as this goes. A thing that is merely nice to have is fine without.
+ */
+ok: boolean,
+/**
+ * How it is.
+ */
+says: string,
+/**
+ * What to do; empty when there is nothing to do.
+ */
+todo: string, };
+
+/**
+ * How the picture was encoded.
+ */
+export type EncoderLine = {
+/**
+ * By what.
+ */
+encoder: VideoEncoder,
+/**
+ * With which arguments.
+ */
+settings: Array<string>,
+/**
+ * AAC, kilobits a second.
+ */
+audio_kbps: number, };
+
+/**
+ * Something changed in this profile.
+ */
+export type Event = { "event": "job",
+/**
+ * Which.
+ */
+job: JobId, } | { "event": "source",
+/**
+ * Which.
+ */
+source: SourceId, } | { "event": "clip",
+/**
+ * Which.
+ */
+clip: ClipId, } | { "event": "inbox_refused",
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Why.
+ */
+failure: Failure, };
+
+/**
+ * A failed call as the window, the CLI and a job's row see it.
+ */
+export type Failure = {
+/**
+ * What to branch on.
+ */
+code: Code,
+/**
+ * What happened, what it means, what to do; for a person.
+ */
+message: string,
+/**
+ * Numbers, names and tool output that help; an object, possibly empty. Never a secret.
+ */
+details: Record<string, unknown>, };
+
+/**
+ * A file of the profile that a timeline uses, with its hash so that a changed file is noticed.
+ */
+export type FileRef = {
+/**
+ * Where it lies in the profile.
+ */
+path: MediaPath,
+/**
+ * BLAKE3, lower-case hex.
+ */
+hash: string, };
+
+/**
+ * How a source picture fills a frame of another shape.
+ */
+export type Framing = { "how": "fill",
+/**
+ * Anchor across the source picture, 0 left to 1 right.
+ */
+x: number,
+/**
+ * Anchor down the source picture, 0 top to 1 bottom.
+ */
+y: number, } | { "how": "blur_fit" } | { "how": "fit" };
+
+/**
+ * BLAKE3 of the files of a clip, lower-case hex.
+ */
+export type Hashes = {
+/**
+ * The video.
+ */
+mp4: string,
+/**
+ * Captions as SubRip.
+ */
+srt: string,
+/**
+ * Captions as WebVTT.
+ */
+vtt: string,
+/**
+ * The narration that is kept with the clip.
+ */
+voice: string, };
+
+/**
+ * How the words being spoken stand out.
+ */
+export type Highlight = "none" | "word" | "box" | "fill" | "pop";
+
+/**
+ * A title over the first seconds.
+ */
+export type HookTitle = {
+/**
+ * What it says.
+ */
+text: string,
+/**
+ * Shown from the start of the story for this long, milliseconds.
+ */
+show_ms: number, };
+
+/**
+ * How to import.
+ */
+export type ImportOptions = {
+/**
+ * Leave the files where they are and refer to them, instead of copying them in.
+ */
+in_place?: boolean,
+/**
+ * Tags for all of them.
+ */
+tags?: Array<string>, };
+
+/**
+ * What became of each file.
+ */
+export type ImportReport = {
+/**
+ * Taken in; their shots are being looked for.
+ */
+added: Array<Imported>,
+/**
+ * Their content was here already, shots and all.
+ */
+already: Array<Source>,
+/**
+ * Left out, with the reason.
+ */
+refused: Array<Refused>, };
+
+/**
+ * A file that was taken in.
+ */
+export type Imported = {
+/**
+ * What it became.
+ */
+source: Source,
+/**
+ * The job that looks for its shots.
+ */
+job: JobId, };
+
+/**
+ * A short video of the brand before or after the story, with its own sound.
+ */
+export type Insert = {
+/**
+ * The video file.
+ */
+file: FileRef,
+/**
+ * How many frames of it.
+ */
+frames: number,
+/**
+ * How it fills the frame.
+ */
+framing: Framing,
+/**
+ * It has sound.
+ */
+sound: boolean, };
+
+/**
+ * One unit of background work, as stored.
+ */
+export type Job = {
+/**
+ * Its id.
+ */
+id: JobId,
+/**
+ * What it does.
+ */
+kind: JobKind,
+/**
+ * What it was asked for together with.
+ */
+batch: BatchId | null,
+/**
+ * Where it stands.
+ */
+state: JobState,
+/**
+ * Higher runs first.
+ */
+priority: number,
+/**
+ * Order inside a priority.
+ */
+position: number,
+/**
+ * What it is doing, in words ("encoding shot 4 of 9").
+ */
+step: string,
+/**
+ * 0 to 1; never goes back while it runs or is resumed.
+ */
+progress: number,
+/**
+ * How often it was started.
+ */
+attempts: number,
+/**
+ * Why it failed.
+ */
+failure: Failure | null,
+/**
+ * What came of it (ids), when done.
+ */
+result: Record<string, unknown> | null,
+/**
+ * Time left, milliseconds, estimated from the progress so far; only while it runs.
+ */
+eta_ms: number | null,
+/**
+ * UTC milliseconds.
+ */
+created_at: number,
+/**
+ * UTC milliseconds of the last start.
+ */
+started_at: number | null,
+/**
+ * UTC milliseconds.
+ */
+finished_at: number | null, };
+
+/**
+ * One unit of background work.
+ */
+export type JobId = string;
+
+/**
+ * What a job does. Stored as JSON; a variant is never renamed without a migration.
+ */
+export type JobKind = { "kind": "analyse",
+/**
+ * Which.
+ */
+source: SourceId, } | { "kind": "proxy",
+/**
+ * Which.
+ */
+source: SourceId, } | { "kind": "generate",
+/**
+ * Which project.
+ */
+project: ProjectId,
+/**
+ * How.
+ */
+order: Order, } | { "kind": "render",
+/**
+ * Which.
+ */
+variant: VariantId, };
+
+/**
+ * Where a job stands.
+ */
+export type JobState = "queued" | "running" | "paused" | "interrupted" | "done" | "failed" | "cancelled";
+
+/**
+ * Something of one profile found in another, or a way from one to the other.
+ */
+export type Leak = {
+/**
+ * Where it was found.
+ */
+found_in: ProfileId,
+/**
+ * Whose it is, when that is known.
+ */
+belongs_to: ProfileId | null,
+/**
+ * What and where, in words.
+ */
+what: string, };
+
+/**
+ * What a call is about.
+ */
+export type Level = "home" | "profile";
+
+/**
+ * The brand's logo over the picture.
+ */
+export type Logo = {
+/**
+ * A picture with or without transparency.
+ */
+file: FileRef,
+/**
+ * Where.
+ */
+corner: Corner,
+/**
+ * Width as a share of the frame's width, 0.02 to 0.5.
+ */
+width: number,
+/**
+ * 0 clear to 1 solid.
+ */
+opacity: number, };
+
+/**
+ * Everything about a project's videos that is not words or shots. Missing fields take these defaults.
+ */
+export type Look = {
+/**
+ * Name of the platform in `assets/platforms.json`.
+ */
+platform: string,
+/**
+ * Caption style id; `None` takes the brand's, else the first bundled one.
+ */
+caption_style: string | null,
+/**
+ * Burn captions in.
+ */
+captions: boolean,
+/**
+ * The voice asked for; `None` lets the program choose one for the language.
+ */
+voice: VoiceId | null,
+/**
+ * Level change of the voice, dB.
+ */
+voice_gain_db: number,
+/**
+ * Music under everything.
+ */
+music: MusicTrack | null,
+/**
+ * Level of the footage's own sound, dB; `None` leaves it out.
+ */
+source_sound_db: number | null,
+/**
+ * Framing of all shots that have none of their own; `None` takes the platform's default.
+ */
+framing: Framing | null, };
+
+/**
+ * How loud the finished sound is.
+ */
+export type Loudness = {
+/**
+ * Integrated loudness, LUFS (EBU R 128).
+ */
+lufs: number,
+/**
+ * Highest true peak, dBTP.
+ */
+peak_dbtp: number, };
+
+/**
+ * How loud it was to be and is.
+ */
+export type LoudnessLine = {
+/**
+ * The platform's target.
+ */
+target: Loudness,
+/**
+ * Measured on the finished file.
+ */
+measured: Measured, };
+
+/**
+ * What the meter says.
+ */
+export type Measured = {
+/**
+ * Integrated loudness, LUFS.
+ */
+lufs: number,
+/**
+ * Highest true peak, dBTP.
+ */
+peak_dbtp: number,
+/**
+ * Loudness range, LU.
+ */
+range_lu: number, };
+
+/**
+ * A path inside a profile's folder: relative, with `/` between parts, never leaving it.
+ */
+export type MediaPath = string;
+
+/**
+ * Music under everything: looped to length, ducked under the voice, faded at both ends.
+ */
+export type MusicTrack = {
+/**
+ * The music file.
+ */
+file: FileRef,
+/**
+ * Level change in dB, before ducking.
+ */
+gain_db: number,
+/**
+ * Duck under the voice by sidechain compression.
+ */
+duck: boolean,
+/**
+ * Fade in and out, milliseconds each.
+ */
+fade_ms: number, };
+
+/**
+ * Something with an id and a name.
+ */
+export type Named<Id> = {
+/**
+ * Its id in the profile.
+ */
+id: Id,
+/**
+ * Its name at that time.
+ */
+name: string, };
+
+/**
+ * What was said when: everything about a voiceover but its samples.
+ */
+export type Narration = {
+/**
+ * ISO 639-1 code ("en", "ro").
+ */
+language: string,
+/**
+ * The voice that was asked for.
+ */
+asked: VoiceId,
+/**
+ * The voice that spoke.
+ */
+used: VoiceId,
+/**
+ * Why `used` differs from `asked`, a line for each step down; empty when it does not.
+ */
+reasons: Array<string>,
+/**
+ * Sentences in order, without gaps: each starts where the one before ends.
+ */
+sentences: Array<SpokenSentence>,
+/**
+ * Words in order; never overlapping.
+ */
+words: Array<Word>,
+/**
+ * Length in samples at [`VOICE_RATE`]: the end of the last sentence.
+ */
+samples: number, };
+
+/**
+ * What a new script is made of.
+ */
+export type NewScript = {
+/**
+ * Its name, for file names.
+ */
+name: string,
+/**
+ * As given, markup and all.
+ */
+text: string,
+/**
+ * ISO 639-1; `None` lets the program find out.
+ */
+language?: string | null,
+/**
+ * For choosing footage.
+ */
+tags?: Array<string>,
+/**
+ * The user's own narration, already inside the profile.
+ */
+recording?: FileRef | null, };
+
+/**
+ * What is asked for.
+ */
+export type Order = {
+/**
+ * How many variants of each script; 1 to [`MOST_VARIANTS`].
+ */
+variants: number,
+/**
+ * Platform; `None` takes the project's.
+ */
+platform?: string | null,
+/**
+ * The same seed, footage and script give the same plans.
+ */
+seed: number,
+/**
+ * Only these scripts; empty means all of the project.
+ */
+scripts?: Array<ScriptId>, };
+
+/**
+ * What one profile owns.
+ */
+export type Owned = {
+/**
+ * Which profile.
+ */
+profile: ProfileId,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Rows in each table.
+ */
+rows: { [key in string]: number },
+/**
+ * Files in its folder.
+ */
+files: number,
+/**
+ * Their size, bytes.
+ */
+bytes: number,
+/**
+ * Sources that are referenced where they lie, outside the profile.
+ */
+outside: number,
+/**
+ * Names of its credentials; never the credentials.
+ */
+credentials: Array<string>, };
+
+/**
+ * A shot set by hand for a place.
+ */
+export type Pin = {
+/**
+ * Number of the variant, from 0.
+ */
+variant: number,
+/**
+ * The sentence's text.
+ */
+sentence: string,
+/**
+ * Which of several sentences with this text, from 0.
+ */
+occurrence?: number,
+/**
+ * Which cut inside the sentence, from 0.
+ */
+part: number,
+/**
+ * What to show.
+ */
+shot: ShotId, };
+
+/**
+ * A planned video, as stored.
+ */
+export type PlannedVariant = {
+/**
+ * Its id.
+ */
+id: VariantId,
+/**
+ * Its project.
+ */
+project: ProjectId,
+/**
+ * Its script.
+ */
+script: ScriptId,
+/**
+ * What it was asked for together with.
+ */
+batch: BatchId,
+/**
+ * From 0, inside its script.
+ */
+number: number,
+/**
+ * The seed it was planned with.
+ */
+seed: number,
+/**
+ * The plan.
+ */
+timeline: Timeline,
+/**
+ * What a person should know about it and its batch.
+ */
+notes: Array<string>,
+/**
+ * UTC milliseconds.
+ */
+created_at: number, };
+
+/**
+ * A place videos are posted to.
+ */
+export type Platform = {
+/**
+ * Stable name ("tiktok").
+ */
+name: string,
+/**
+ * Name shown to people.
+ */
+title: string,
+/**
+ * Frame width, pixels; even.
+ */
+width: number,
+/**
+ * Frame height, pixels; even.
+ */
+height: number,
+/**
+ * Frames a second: 24, 25, 30, 50 or 60, so that a frame is a whole number of samples.
+ */
+fps: number,
+/**
+ * How the picture is compressed.
+ */
+video: VideoSettings,
+/**
+ * AAC, kilobits a second.
+ */
+audio_kbps: number,
+/**
+ * How loud.
+ */
+loudness: Loudness,
+/**
+ * Longest video it takes, seconds.
+ */
+max_seconds: number,
+/**
+ * What it does not cover with its own buttons and text.
+ */
+safe: SafeZone,
+/**
+ * Framing of shots that have none of their own. For [`Framing::Fill`] a shot's own anchor replaces the one here.
+ */
+framing: Framing,
+/**
+ * Where the figures come from.
+ */
+sources: Array<SourceNote>, };
+
+/**
+ * Facts about a footage file that rendering and analysis need.
+ */
+export type Probe = {
+/**
+ * Container ("mov,mp4,m4a,3gp,3g2,mj2").
+ */
+container: string,
+/**
+ * Video codec ("h264").
+ */
+codec: string,
+/**
+ * Pixel format ("yuv420p10le").
+ */
+pixel_format: string,
+/**
+ * Coded width.
+ */
+coded_width: number,
+/**
+ * Coded height.
+ */
+coded_height: number,
+/**
+ * Sample (pixel) aspect ratio.
+ */
+pixel_aspect: [number, number],
+/**
+ * Clockwise rotation to apply when showing: 0, 90, 180, 270.
+ */
+rotation: number,
+/**
+ * Average frames a second, as a fraction.
+ */
+frame_rate: [number, number],
+/**
+ * Frame times are irregular.
+ */
+variable_rate: boolean,
+/**
+ * Interlaced fields.
+ */
+interlaced: boolean,
+/**
+ * HDR transfer ("smpte2084", "arib-std-b67") that needs tone mapping.
+ */
+hdr: string | null,
+/**
+ * Sound codec, rate and channels.
+ */
+sound: [string, number, number] | null,
+/**
+ * YUV matrix as tagged ("bt709", "smpte170m"); empty when the file does not say.
+ */
+colour_matrix: string,
+/**
+ * Colour primaries as tagged; empty when the file does not say.
+ */
+colour_primaries: string,
+/**
+ * Luma uses 0 to 255 instead of 16 to 235, as many Android phones record.
+ */
+full_range: boolean,
+/**
+ * When the file was last changed, UTC milliseconds, as the probe found it.
+ */
+changed_at: number | null, };
+
+/**
+ * A workspace for one brand.
+ */
+export type ProfileId = string;
+
+/**
+ * A profile in the list.
+ */
+export type ProfileInfo = {
+/**
+ * Its id.
+ */
+id: ProfileId,
+/**
+ * Its name, unique in this home (letter case aside).
+ */
+name: string,
+/**
+ * One of [`COLOURS`].
+ */
+colour: string,
+/**
+ * Opened when no other is asked for.
+ */
+default: boolean,
+/**
+ * UTC milliseconds.
+ */
+created_at: number,
+/**
+ * UTC milliseconds of the last use.
+ */
+used_at: number,
+/**
+ * Its folder is not there.
+ */
+missing: boolean, };
+
+/**
+ * The programs that made it.
+ */
+export type Programs = {
+/**
+ * Version of this program.
+ */
+edit_factory: string,
+/**
+ * What ffmpeg calls its version.
+ */
+ffmpeg: string,
+/**
+ * Which x264, when it was that.
+ */
+x264: string | null,
+/**
+ * BLAKE3 over the fonts captions were drawn with.
+ */
+fonts: string, };
+
+/**
+ * A project.
+ */
+export type Project = {
+/**
+ * Its id.
+ */
+id: ProjectId,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Its look.
+ */
+look: Look,
+/**
+ * UTC milliseconds.
+ */
+created_at: number, };
+
+/**
+ * A project with what belongs to it.
+ */
+export type ProjectDetail = {
+/**
+ * The project.
+ */
+project: Project,
+/**
+ * Its scripts, in order.
+ */
+scripts: Array<StoredScript>,
+/**
+ * Shots set by hand, by script.
+ */
+pins: { [key in ScriptId]: Array<Pin> },
+/**
+ * The sources it may use; empty means all of the profile.
+ */
+sources: Array<SourceId>, };
+
+/**
+ * A script (or several), the sources it may use, the look, the target platform.
+ */
+export type ProjectId = string;
+
+/**
+ * Videos that were asked for.
+ */
+export type Queued = {
+/**
+ * The job that speaks and plans, and then queues a render for each video.
+ */
+job: JobId,
+/**
+ * What all of these jobs share.
+ */
+batch: BatchId, };
+
+/**
+ * Everything a video was made of.
+ */
+export type Receipt = {
+/**
+ * [`RECEIPT_VERSION`] at the time of writing.
+ */
+version: number,
+/**
+ * The clip.
+ */
+clip: ClipId,
+/**
+ * Its name: the stem of its files.
+ */
+name: string,
+/**
+ * When it was made, ISO 8601, UTC.
+ */
+made_at: string,
+/**
+ * By which programs.
+ */
+programs: Programs,
+/**
+ * In which profile.
+ */
+profile: ProfileId,
+/**
+ * Of which project.
+ */
+project: Named<ProjectId>,
+/**
+ * Of which script.
+ */
+script: Named<ScriptId>,
+/**
+ * Of which planned video.
+ */
+variant: VariantId,
+/**
+ * Its number, from 0, inside its script.
+ */
+number: number,
+/**
+ * The seed it was planned with.
+ */
+seed: number,
+/**
+ * What it was asked for together with.
+ */
+batch: BatchId,
+/**
+ * For which platform.
+ */
+platform: string,
+/**
+ * Length in frames.
+ */
+frames: number,
+/**
+ * Length, milliseconds.
+ */
+duration_ms: number,
+/**
+ * Size of the MP4.
+ */
+bytes: number,
+/**
+ * What it shows.
+ */
+shots: Array<ShotLine>,
+/**
+ * What it says, with times of the video.
+ */
+words: Array<Word>,
+/**
+ * Who says it.
+ */
+voice: VoiceLine,
+/**
+ * What it cost.
+ */
+cost: Cost,
+/**
+ * How loud it is.
+ */
+loudness: LoudnessLine,
+/**
+ * How it was encoded.
+ */
+encoder: EncoderLine,
+/**
+ * Its files.
+ */
+hashes: Hashes,
+/**
+ * Shots it shares with others of its batch; empty when it shares none.
+ */
+shared_shots: Array<SharedShots>,
+/**
+ * What a person should know: low supply, an encoder that failed.
+ */
+notes: Array<string>,
+/**
+ * BLAKE3 of the timeline's JSON.
+ */
+timeline_hash: string,
+/**
+ * The plan itself: what a re-render is made from.
+ */
+timeline: Timeline, };
+
+/**
+ * A file that was left out.
+ */
+export type Refused = {
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Why.
+ */
+failure: Failure, };
+
+/**
+ * What the leak test did and found.
+ */
+export type Rehearsal = {
+/**
+ * The seed; the same one makes the same calls.
+ */
+seed: number,
+/**
+ * Calls made.
+ */
+calls: number,
+/**
+ * How many of them were refused.
+ */
+refused: number,
+/**
+ * What came across, in words; empty is the proof.
+ */
+leaks: Array<string>, };
+
+/**
+ * What rendering a clip again gave.
+ */
+export type Rerender = {
+/**
+ * Every frame of picture and sound is the same.
+ */
+equal: boolean,
+/**
+ * What differs from the time it was made, in words; may be filled even when the frames are equal.
+ */
+differs: Array<string>, };
+
+/**
+ * The part of a frame no platform covers with its own buttons and text, as margins: shares of the frame.
+ */
+export type SafeZone = {
+/**
+ * Margin at the left, a share of the width.
+ */
+left: number,
+/**
+ * Margin at the right, a share of the width.
+ */
+right: number,
+/**
+ * Margin at the top, a share of the height.
+ */
+top: number,
+/**
+ * Margin at the bottom, a share of the height.
+ */
+bottom: number, };
+
+/**
+ * What was said.
+ */
+export type Said = {
+/**
+ * The spoken text with its words; `narration.reasons` says why another voice spoke than was asked for.
+ */
+voiceover: Voiceover,
+/**
+ * The WAV, for a player or a copy. Inside the profile.
+ */
+file: string,
+/**
+ * Every attempt, in order of sentences.
+ */
+steps: Array<SpeechStep>, };
+
+/**
+ * A script ready to be spoken.
+ */
+export type Script = {
+/**
+ * ISO 639-1 code ("en", "ro").
+ */
+language: string,
+/**
+ * At least one; each has at least one word.
+ */
+sentences: Array<Sentence>, };
+
+/**
+ * The text to be spoken.
+ */
+export type ScriptId = string;
+
+/**
+ * One shot on the timeline.
+ */
+export type Segment = {
+/**
+ * First frame.
+ */
+start: number,
+/**
+ * How many frames; at least 1.
+ */
+frames: number,
+/**
+ * The sentence spoken over it.
+ */
+sentence: number,
+/**
+ * What is shown.
+ */
+pick: ShotRef,
+/**
+ * How it fills the frame.
+ */
+framing: Framing,
+/**
+ * Why this shot, for a person ("tag: oven", "unused, sharp").
+ */
+reason: string,
+/**
+ * Set by hand; planning keeps it.
+ */
+pinned?: boolean, };
+
+/**
+ * One sentence.
+ */
+export type Sentence = {
+/**
+ * Spoken text; no markup, single spaces.
+ */
+text: string,
+/**
+ * Index of its paragraph.
+ */
+paragraph: number, };
+
+/**
+ * What this video shares with another of the same batch.
+ */
+export type SharedShots = {
+/**
+ * The other planned video.
+ */
+variant: VariantId,
+/**
+ * Its number, from 0, inside its script.
+ */
+number: number,
+/**
+ * The name of its script.
+ */
+script: string,
+/**
+ * The shots both show.
+ */
+shots: Array<ShotId>, };
+
+/**
+ * A time range of a source between two scene cuts, with its scores (0 to 1 each).
+ */
+export type Shot = {
+/**
+ * Its id.
+ */
+id: ShotId,
+/**
+ * The source it lies in.
+ */
+source: SourceId,
+/**
+ * Start, milliseconds.
+ */
+start_ms: number,
+/**
+ * End, milliseconds.
+ */
+end_ms: number,
+/**
+ * Index of the scene it lies in.
+ */
+scene: number,
+/**
+ * How much moves.
+ */
+motion: number,
+/**
+ * How sharp it is.
+ */
+sharpness: number,
+/**
+ * How much contrast it has.
+ */
+contrast: number,
+/**
+ * How bright it is.
+ */
+brightness: number,
+/**
+ * 64-bit perceptual hash of its middle frame.
+ */
+phash: number,
+/**
+ * Where the eye goes, across: 0 left, 1 right.
+ */
+anchor_x: number,
+/**
+ * Where the eye goes, down: 0 top, 1 bottom.
+ */
+anchor_y: number,
+/**
+ * Framing set by hand.
+ */
+framing: Framing | null, };
+
+/**
+ * A time range of a source.
+ */
+export type ShotId = string;
+
+/**
+ * A shot as it is shown.
+ */
+export type ShotLine = {
+/**
+ * The shot.
+ */
+shot: ShotId,
+/**
+ * The source it lies in, with the user's name for it.
+ */
+source: Named<SourceId>,
+/**
+ * BLAKE3 of the source file.
+ */
+source_hash: string,
+/**
+ * Where reading starts, milliseconds of the source.
+ */
+in_ms: number,
+/**
+ * Where it ends, milliseconds of the source.
+ */
+out_ms: number,
+/**
+ * When it shows, milliseconds of the video.
+ */
+at_ms: number,
+/**
+ * How it fills the frame.
+ */
+framing: Framing,
+/**
+ * Why this shot.
+ */
+reason: string, };
+
+/**
+ * A place in a source.
+ */
+export type ShotRef = {
+/**
+ * The shot that was chosen.
+ */
+shot: ShotId,
+/**
+ * The source it lies in.
+ */
+source: SourceId,
+/**
+ * BLAKE3 of the source file, lower-case hex.
+ */
+source_hash: string,
+/**
+ * Where reading starts, milliseconds from the start of the source.
+ */
+in_ms: number, };
+
+/**
+ * What a sound file is taken in for.
+ */
+export type SoundUse = "music" | "narration";
+
+/**
+ * An imported footage file.
+ */
+export type Source = {
+/**
+ * Its id.
+ */
+id: SourceId,
+/**
+ * The user's file name.
+ */
+name: string,
+/**
+ * BLAKE3 of the file, lower-case hex.
+ */
+hash: string,
+/**
+ * Size in bytes.
+ */
+bytes: number,
+/**
+ * Where it lies in the profile, when it was copied in.
+ */
+path: MediaPath | null,
+/**
+ * Where it lies outside, when it is referenced in place.
+ */
+outside: string | null,
+/**
+ * Length, milliseconds.
+ */
+duration_ms: number,
+/**
+ * Width as shown (rotation and pixel shape applied).
+ */
+width: number,
+/**
+ * Height as shown.
+ */
+height: number,
+/**
+ * It has a sound track.
+ */
+has_sound: boolean,
+/**
+ * Everything else the probe found.
+ */
+probe: Probe,
+/**
+ * Lower-case tags, sorted.
+ */
+tags: Array<string>,
+/**
+ * Framing set by hand.
+ */
+framing: Framing | null,
+/**
+ * The 720p proxy, once made.
+ */
+proxy: MediaPath | null,
+/**
+ * When analysis finished, UTC milliseconds.
+ */
+analysed_at: number | null,
+/**
+ * When it was imported, UTC milliseconds.
+ */
+created_at: number, };
+
+/**
+ * A source with what was found in it.
+ */
+export type SourceDetail = {
+/**
+ * The source.
+ */
+source: Source,
+/**
+ * Its shots, in order of time; none before it was analysed.
+ */
+shots: Array<Shot>, };
+
+/**
+ * Which sources to list; the default is all that are not removed.
+ */
+export type SourceFilter = {
+/**
+ * Only those with all of these tags.
+ */
+tags?: Array<string>,
+/**
+ * Only those whose name has this text in it, letter case aside.
+ */
+text?: string | null, };
+
+/**
+ * An imported footage file.
+ */
+export type SourceId = string;
+
+/**
+ * Where a figure comes from.
+ */
+export type SourceNote = {
+/**
+ * Which figures.
+ */
+what: string,
+/**
+ * Where they were read.
+ */
+where: string,
+/**
+ * The day they were read, `2026-11-23`.
+ */
+read: string, };
+
+/**
+ * What taking a source off the list meant.
+ */
+export type SourceRemoved = {
+/**
+ * Which.
+ */
+source: SourceId,
+/**
+ * Finished clips that show shots of it. Their files stay; they can be made again only while its file is kept.
+ */
+clips: number, };
+
+/**
+ * One thing that was done on the way to a voiceover, for a person who asks why it sounds as it does.
+ */
+export type SpeechStep = {
+/**
+ * The voice.
+ */
+voice: VoiceId,
+/**
+ * Which sentence, counted from 1; `None` for the whole script.
+ */
+sentence: number | null,
+/**
+ * What happened: "kept from before", "spoken and checked", "failed: …".
+ */
+says: string,
+/**
+ * How long it took.
+ */
+took_ms: number, };
+
+/**
+ * One sentence as it is spoken.
+ */
+export type SpokenSentence = {
+/**
+ * The sentence's text, as the script room cleaned it.
+ */
+text: string,
+/**
+ * First sample, from the start of the voiceover. Always on a frame boundary.
+ */
+start_sample: number,
+/**
+ * One past its last sample, padding included. Always on a frame boundary.
+ */
+end_sample: number, };
+
+/**
+ * A script as it is stored.
+ */
+export type StoredScript = {
+/**
+ * Its id.
+ */
+id: ScriptId,
+/**
+ * The project it belongs to.
+ */
+project: ProjectId,
+/**
+ * Its name, for file names.
+ */
+name: string,
+/**
+ * As given, markup and all.
+ */
+text: string,
+/**
+ * Set by hand; else detected.
+ */
+language: string | null,
+/**
+ * For choosing footage.
+ */
+tags: Array<string>,
+/**
+ * The user's own narration.
+ */
+recording: FileRef | null, };
+
+/**
+ * One planned video.
+ */
+export type Timeline = {
+/**
+ * [`TIMELINE_VERSION`] at the time of writing.
+ */
+version: number,
+/**
+ * Name of the platform in `assets/platforms.json`.
+ */
+platform: string,
+/**
+ * Frame width, pixels; even.
+ */
+width: number,
+/**
+ * Frame height, pixels; even.
+ */
+height: number,
+/**
+ * Frames a second; divides [`VOICE_RATE`](crate::speech::words::VOICE_RATE).
+ */
+fps: number,
+/**
+ * Length in frames, intro and outro included.
+ */
+frames: number,
+/**
+ * Played first.
+ */
+intro: Insert | null,
+/**
+ * Played last.
+ */
+outro: Insert | null,
+/**
+ * Shots in order, without gaps, from the end of the intro to the start of the outro.
+ */
+segments: Array<Segment>,
+/**
+ * The narration.
+ */
+voice: VoiceTrack,
+/**
+ * Words, with times of the timeline (the intro counted in).
+ */
+words: Array<Word>,
+/**
+ * Captions, in order, never overlapping.
+ */
+captions: Array<Cue>,
+/**
+ * How captions look; `None` for none burned in.
+ */
+caption_style: CaptionStyle | null,
+/**
+ * A title over the first seconds of the story.
+ */
+hook_title: HookTitle | null,
+/**
+ * The brand's logo.
+ */
+logo: Logo | null,
+/**
+ * Music.
+ */
+music: MusicTrack | null,
+/**
+ * Level of the footage's own sound in dB; `None` leaves it out.
+ */
+source_sound_db: number | null, };
+
+/**
+ * One planned video of a project.
+ */
+export type VariantId = string;
+
+/**
+ * An encoder by the name ffmpeg has for it.
+ */
+export type VideoEncoder = "x264" | "nvenc" | "qsv" | "vaapi" | "videotoolbox" | "amf";
+
+/**
+ * How the picture is compressed.
+ */
+export type VideoSettings = {
+/**
+ * x264's constant rate factor: the quality aimed at; lower is better.
+ */
+crf: number,
+/**
+ * The most it may take, kilobits a second.
+ */
+maxrate_kbps: number,
+/**
+ * Over which buffer that is kept, kilobits.
+ */
+bufsize_kbps: number,
+/**
+ * H.264 profile ("high").
+ */
+profile: string,
+/**
+ * H.264 level ("4.0").
+ */
+level: string,
+/**
+ * Most frames from one key frame to the next.
+ */
+gop: number,
+/**
+ * Most B-frames in a row.
+ */
+b_frames: number,
+/**
+ * x264 preset: the fastest whose SSIM at [`maxrate_kbps`](Self::maxrate_kbps) is within 0.002 of `medium`.
+ */
+preset: string, };
+
+/**
+ * Which voice: the provider's name and the provider's name for the voice.
+ */
+export type VoiceId = {
+/**
+ * "flite", "espeak-ng", "recorded", …
+ */
+provider: string,
+/**
+ * "slt", "ro", …
+ */
+voice: string, };
+
+/**
+ * A voice.
+ */
+export type VoiceInfo = {
+/**
+ * How to ask for it.
+ */
+id: VoiceId,
+/**
+ * The language it speaks: "en", "ro", "pt-br", "cmn".
+ */
+language: string,
+/**
+ * Other language codes it answers to ("zh" for "cmn").
+ */
+also?: Array<string>,
+/**
+ * For a person.
+ */
+name: string,
+/**
+ * It can speak right now.
+ */
+installed: boolean, };
+
+/**
+ * The voice.
+ */
+export type VoiceLine = {
+/**
+ * Asked for.
+ */
+asked: VoiceId,
+/**
+ * That spoke.
+ */
+used: VoiceId,
+/**
+ * Why they differ.
+ */
+reasons: Array<string>, };
+
+/**
+ * The narration.
+ */
+export type VoiceTrack = {
+/**
+ * A WAV, mono, 16 bit, at [`VOICE_RATE`](crate::speech::words::VOICE_RATE).
+ */
+file: FileRef,
+/**
+ * Frame of the timeline at which it starts (after the intro).
+ */
+start: number,
+/**
+ * Length in samples.
+ */
+samples: number,
+/**
+ * Level change in dB.
+ */
+gain_db: number,
+/**
+ * Voice asked for.
+ */
+asked: VoiceId,
+/**
+ * Voice that spoke.
+ */
+used: VoiceId,
+/**
+ * Why they differ.
+ */
+reasons: Array<string>, };
+
+/**
+ * Spoken audio for one script, kept in the profile.
+ */
+export type Voiceover = {
+/**
+ * Its id.
+ */
+id: VoiceoverId,
+/**
+ * A WAV: mono, 16 bit, at [`words::VOICE_RATE`].
+ */
+file: FileRef,
+/**
+ * Who said what when.
+ */
+narration: Narration, };
+
+/**
+ * Spoken audio for one script.
+ */
+export type VoiceoverId = string;
+
+/**
+ * One spoken word.
+ */
+export type Word = {
+/**
+ * As written in the script, with the punctuation that touches it.
+ */
+text: string,
+/**
+ * When it starts, milliseconds from the start of the voiceover.
+ */
+start_ms: number,
+/**
+ * When it ends; always after `start_ms`.
+ */
+end_ms: number,
+/**
+ * Index of its sentence in the script.
+ */
+sentence: number, };
+
+/** Every call there is: what it is asked with and what it answers. */
+export interface Calls {
+/**
+ * All profiles, the last used first.
+ */
+profile_list: { arguments: {}, reply: Array<ProfileInfo> };
+/**
+ * Makes a profile.
+ */
+profile_create: { arguments: {
+/**
+ * Unique in this home, letter case aside.
+ */
+name: string,
+/**
+ * One of [`crate::home::COLOURS`]; `None` takes the one used least.
+ */
+colour?: string | null, }, reply: ProfileInfo };
+/**
+ * Gives a profile another name.
+ */
+profile_rename: { arguments: {
+/**
+ * Which.
+ */
+id: ProfileId,
+/**
+ * The new name.
+ */
+name: string, }, reply: ProfileInfo };
+/**
+ * Gives a profile another colour.
+ */
+profile_colour: { arguments: {
+/**
+ * Which.
+ */
+id: ProfileId,
+/**
+ * One of [`crate::home::COLOURS`].
+ */
+colour: string, }, reply: ProfileInfo };
+/**
+ * From now on the profile that is opened when no other is asked for.
+ */
+profile_use: { arguments: {
+/**
+ * Which.
+ */
+id: ProfileId, }, reply: ProfileInfo };
+/**
+ * Moves a profile to the system's trash and removes its keys from the keyring.
+ */
+profile_delete: { arguments: {
+/**
+ * Which.
+ */
+id: ProfileId, }, reply: ProfileInfo };
+/**
+ * Proves isolation: what each profile owns, traces of one in another, and random calls on two throw-away
+ * profiles with what belongs to the other.
+ */
+profile_audit: { arguments: {
+/**
+ * Makes the same calls again; `None` takes a new one.
+ */
+seed?: number | null,
+/**
+ * How many calls; `None` means four of each kind.
+ */
+calls?: number | null, }, reply: AuditReport };
+/**
+ * The platforms videos are made for, with their settings.
+ */
+platform_list: { arguments: {}, reply: Array<Platform> };
+/**
+ * The caption styles there are.
+ */
+style_list: { arguments: {}, reply: Array<CaptionStyle> };
+/**
+ * The font families captions can use.
+ */
+font_list: { arguments: {}, reply: Array<string> };
+/**
+ * A text as it would be spoken: its language, its sentences.
+ */
+script_read: { arguments: {
+/**
+ * As written, markup and all.
+ */
+text: string,
+/**
+ * ISO 639-1; `None` lets the program find out.
+ */
+language?: string | null, }, reply: Script };
+/**
+ * Is everything there that a video needs? A line for each thing, each saying what to do.
+ */
+doctor: { arguments: {
+/**
+ * Look at this profile's database and voices, too.
+ */
+profile?: ProfileId | null, }, reply: Array<DoctorLine> };
+/**
+ * Takes files and folders in, and queues looking for their shots.
+ */
+source_add: { arguments: {
+/**
+ * Files and folders, anywhere; folder names become tags.
+ */
+paths: Array<string>,
+/**
+ * How.
+ */
+options?: ImportOptions, }, reply: ImportReport };
+/**
+ * The footage, newest first.
+ */
+source_list: { arguments: {
+/**
+ * Which.
+ */
+filter?: SourceFilter, }, reply: Array<Source> };
+/**
+ * A source with its shots.
+ */
+source_show: { arguments: {
+/**
+ * Which.
+ */
+id: SourceId, }, reply: SourceDetail };
+/**
+ * Adds and takes away tags.
+ */
+source_tag: { arguments: {
+/**
+ * Which.
+ */
+id: SourceId,
+/**
+ * Tags to add.
+ */
+add?: Array<string>,
+/**
+ * Tags to take away.
+ */
+remove?: Array<string>, }, reply: Source };
+/**
+ * Sets how a source fills a frame of another shape; `None` leaves it to the project.
+ */
+source_framing: { arguments: {
+/**
+ * Which.
+ */
+id: SourceId,
+/**
+ * How.
+ */
+framing?: Framing | null, }, reply: Source };
+/**
+ * Takes a source off the list; videos made of it stay.
+ */
+source_remove: { arguments: {
+/**
+ * Which.
+ */
+id: SourceId, }, reply: SourceRemoved };
+/**
+ * All projects, the newest first.
+ */
+project_list: { arguments: {}, reply: Array<Project> };
+/**
+ * A project with its scripts and sources.
+ */
+project_show: { arguments: {
+/**
+ * Which.
+ */
+id: ProjectId, }, reply: ProjectDetail };
+/**
+ * Makes a project.
+ */
+project_create: { arguments: {
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * How its videos look and sound.
+ */
+look?: Look,
+/**
+ * The sources it may use; none means all of the profile.
+ */
+sources?: Array<SourceId>, }, reply: Project };
+/**
+ * Changes a project's name and look.
+ */
+project_update: { arguments: {
+/**
+ * Which.
+ */
+id: ProjectId,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * How its videos look and sound.
+ */
+look: Look, }, reply: Project };
+/**
+ * Sets which sources a project may use.
+ */
+project_sources: { arguments: {
+/**
+ * Which.
+ */
+id: ProjectId,
+/**
+ * None means all of the profile.
+ */
+sources: Array<SourceId>, }, reply: ProjectDetail };
+/**
+ * Takes a project off the list; its clips stay.
+ */
+project_remove: { arguments: {
+/**
+ * Which.
+ */
+id: ProjectId, }, reply: Project };
+/**
+ * Adds a script at the end of a project. A script that cannot be spoken is refused.
+ */
+script_add: { arguments: {
+/**
+ * To which.
+ */
+project: ProjectId,
+/**
+ * The script.
+ */
+script: NewScript, }, reply: StoredScript };
+/**
+ * Changes a script's text and language.
+ */
+script_set: { arguments: {
+/**
+ * Which.
+ */
+id: ScriptId,
+/**
+ * As written, markup and all.
+ */
+text: string,
+/**
+ * ISO 639-1; `None` lets the program find out.
+ */
+language?: string | null, }, reply: StoredScript };
+/**
+ * Shows this shot for a sentence, whatever the plan would choose.
+ */
+pin_set: { arguments: {
+/**
+ * In which script.
+ */
+script: ScriptId,
+/**
+ * Where, and which shot.
+ */
+pin: Pin, }, reply: Array<Pin> };
+/**
+ * Leaves the place to the plan again.
+ */
+pin_remove: { arguments: {
+/**
+ * In which script.
+ */
+script: ScriptId,
+/**
+ * Where; the shot does not matter.
+ */
+pin: Pin, }, reply: Array<Pin> };
+/**
+ * The changes made to a script's captions by hand.
+ */
+caption_edits_show: { arguments: {
+/**
+ * Of which script.
+ */
+script: ScriptId, }, reply: CaptionEdits };
+/**
+ * Replaces the changes made to a script's captions by hand.
+ */
+caption_edits_set: { arguments: {
+/**
+ * Of which script.
+ */
+script: ScriptId,
+/**
+ * All of them.
+ */
+edits: CaptionEdits, }, reply: CaptionEdits };
+/**
+ * Queues making videos of a project: speaking, planning, rendering.
+ */
+generate: { arguments: {
+/**
+ * Which.
+ */
+project: ProjectId,
+/**
+ * What.
+ */
+order: Order,
+/**
+ * Not before these jobs have ended (looking for the shots of new footage).
+ */
+after?: Array<JobId>, }, reply: Queued };
+/**
+ * The planned videos of a batch, with what a person should know about them.
+ */
+batch_show: { arguments: {
+/**
+ * Which.
+ */
+batch: BatchId, }, reply: Array<PlannedVariant> };
+/**
+ * Copies a sound file into the profile, to be named by a look (music) or a script (narration).
+ */
+sound_add: { arguments: {
+/**
+ * The file, anywhere.
+ */
+path: string,
+/**
+ * What for.
+ */
+what_for: SoundUse, }, reply: FileRef };
+/**
+ * The voices there are, installed or not.
+ */
+voice_list: { arguments: {}, reply: Array<VoiceInfo> };
+/**
+ * Speaks a text, to hear a voice; gives where the WAV is and what happened on the way.
+ */
+voice_say: { arguments: {
+/**
+ * What to say.
+ */
+text: string,
+/**
+ * ISO 639-1; `None` lets the program find out.
+ */
+language?: string | null,
+/**
+ * Which voice; `None` takes the best one installed.
+ */
+voice?: VoiceId | null, }, reply: Said };
+/**
+ * The brand kit.
+ */
+brand_show: { arguments: {}, reply: Brand };
+/**
+ * Changes the brand kit, all of it or nothing.
+ */
+brand_set: { arguments: {
+/**
+ * What to change.
+ */
+patch: BrandPatch, }, reply: Brand };
+/**
+ * The finished videos, newest first.
+ */
+clip_list: { arguments: {
+/**
+ * At most this many; `None` means 200.
+ */
+limit?: number | null,
+/**
+ * Leaves out this many first.
+ */
+offset?: number, }, reply: Array<Clip> };
+/**
+ * A finished video with its receipt and its files.
+ */
+clip_show: { arguments: {
+/**
+ * Which.
+ */
+id: ClipId, }, reply: ClipDetail };
+/**
+ * Copies a video and what belongs to it to a folder; gives the paths written.
+ */
+clip_export: { arguments: {
+/**
+ * Which.
+ */
+id: ClipId,
+/**
+ * The folder, anywhere; made when missing.
+ */
+to: string,
+/**
+ * File name without extension; `None` takes the clip's.
+ */
+name?: string | null, }, reply: Array<string> };
+/**
+ * Renders a video again from its receipt, beside the library, and compares.
+ */
+clip_rerender: { arguments: {
+/**
+ * Which.
+ */
+id: ClipId, }, reply: Rerender };
+/**
+ * Moves a video to the profile's trash.
+ */
+clip_remove: { arguments: {
+/**
+ * Which.
+ */
+id: ClipId, }, reply: Clip };
+/**
+ * Jobs in the order they will run, then the finished ones, newest first.
+ */
+job_list: { arguments: {
+/**
+ * Only these states; empty means all.
+ */
+states?: Array<JobState>,
+/**
+ * At most this many; `None` means 200.
+ */
+limit?: number | null, }, reply: Array<Job> };
+/**
+ * The jobs that were asked for together.
+ */
+job_batch: { arguments: {
+/**
+ * Which batch.
+ */
+batch: BatchId, }, reply: Array<Job> };
+/**
+ * One job.
+ */
+job_show: { arguments: {
+/**
+ * Which.
+ */
+id: JobId, }, reply: Job };
+/**
+ * Stops a job for good; one that runs ends within a second and leaves no file.
+ */
+job_cancel: { arguments: {
+/**
+ * Which.
+ */
+id: JobId, }, reply: Job };
+/**
+ * Sets a job aside.
+ */
+job_pause: { arguments: {
+/**
+ * Which.
+ */
+id: JobId, }, reply: Job };
+/**
+ * Puts a paused job back in the queue.
+ */
+job_resume: { arguments: {
+/**
+ * Which.
+ */
+id: JobId, }, reply: Job };
+/**
+ * Queues a failed or cancelled job again; what it had made is used.
+ */
+job_retry: { arguments: {
+/**
+ * Which.
+ */
+id: JobId, }, reply: Job };
+/**
+ * Moves a waiting job before all others of its kind.
+ */
+job_first: { arguments: {
+/**
+ * Which.
+ */
+id: JobId, }, reply: Job };
+}
+
+/** What each call is about: the home, or the profile of the session. */
+export const CALL_LEVELS = {
+profile_list: "home",
+profile_create: "home",
+profile_rename: "home",
+profile_colour: "home",
+profile_use: "home",
+profile_delete: "home",
+profile_audit: "home",
+platform_list: "home",
+style_list: "home",
+font_list: "home",
+script_read: "home",
+doctor: "home",
+source_add: "profile",
+source_list: "profile",
+source_show: "profile",
+source_tag: "profile",
+source_framing: "profile",
+source_remove: "profile",
+project_list: "profile",
+project_show: "profile",
+project_create: "profile",
+project_update: "profile",
+project_sources: "profile",
+project_remove: "profile",
+script_add: "profile",
+script_set: "profile",
+pin_set: "profile",
+pin_remove: "profile",
+caption_edits_show: "profile",
+caption_edits_set: "profile",
+generate: "profile",
+batch_show: "profile",
+sound_add: "profile",
+voice_list: "profile",
+voice_say: "profile",
+brand_show: "profile",
+brand_set: "profile",
+clip_list: "profile",
+clip_show: "profile",
+clip_export: "profile",
+clip_rerender: "profile",
+clip_remove: "profile",
+job_list: "profile",
+job_batch: "profile",
+job_show: "profile",
+job_cancel: "profile",
+job_pause: "profile",
+job_resume: "profile",
+job_retry: "profile",
+job_first: "profile",
+} as const satisfies Record<keyof Calls, Level>;
