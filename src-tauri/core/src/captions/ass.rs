@@ -7,13 +7,13 @@
 
 use std::fmt::Write as _;
 
-use super::Frame;
 use super::cue::{Cue, CueWord};
 use super::fonts::font;
 use super::layout::{Anchor, Area, Block, PlacedWord, Type, set};
 use super::measure::Ruler;
 use super::paint::{Ink, escape, rounded};
 use super::style::{self, CaptionStyle, Highlight, Rgb};
+use super::{Frame, SafeZone};
 use crate::variants::timeline::HookTitle;
 
 /// How long a word takes to grow and to shrink back, milliseconds.
@@ -25,16 +25,27 @@ const FADE_MS: i64 = 240;
 /// The title's letters: as large as the captions', and no larger than this share of the frame's height.
 const TITLE_SIZE: f32 = 0.046;
 
+/// The title, and where and when it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Titled<'a> {
+    /// The title.
+    pub title: &'a HookTitle,
+    /// When the story starts, and the title with it, milliseconds of the timeline.
+    pub start_ms: u32,
+    /// How far down from the frame's top something else stands (the logo), as a share of the frame's height; the title
+    /// stands below it.
+    pub below: f32,
+}
+
 /// The document that draws `cues` in `style` (`None` draws no captions) and the title.
 ///
-/// `title` comes with the time at which the story starts, in milliseconds of the timeline. With a `window`
-/// (start and end, milliseconds of the timeline), only what shows inside it is written, cut to it, with times relative
+/// With a `window` (start and end, milliseconds of the timeline), only what shows inside it is written, cut to it, with times relative
 /// to its start: pieces of video with the same captions at the same relative times get the same text.
 #[must_use]
 pub fn document(
     cues: &[Cue],
     style: Option<&CaptionStyle>,
-    title: Option<(&HookTitle, u32)>,
+    title: Option<Titled<'_>>,
     frame: &Frame,
     window: Option<(u32, u32)>,
 ) -> String {
@@ -49,10 +60,11 @@ pub fn document(
         }
     }
     let plain = if style.is_none() && title.is_some() { style::all().into_iter().next() } else { None };
-    if let (Some((title, story_start)), Some(style)) = (title, style.or(plain.as_ref())) {
+    if let (Some(titled), Some(style)) = (title, style.or(plain.as_ref())) {
         let pen = Pen::title(style, frame);
         styles.push_str(&pen.style_line("Title"));
-        events.title(title, story_start, &pen, frame);
+        let safe = SafeZone { top: frame.safe.top.max(titled.below), ..frame.safe };
+        events.title(titled, &pen, &Frame { safe, ..*frame });
     }
     format!(
         "[Script Info]\nScriptType: v4.00+\nPlayResX: {}\nPlayResY: {}\nWrapStyle: 2\nScaledBorderAndShadow: yes\n\
@@ -299,8 +311,9 @@ impl Events {
         }
     }
 
-    fn title(&mut self, title: &HookTitle, story_start: u32, pen: &Pen<'_>, frame: &Frame) {
-        let (start, end) = (story_start, story_start.saturating_add(title.show_ms));
+    fn title(&mut self, titled: Titled<'_>, pen: &Pen<'_>, frame: &Frame) {
+        let (title, start) = (titled.title, titled.start_ms);
+        let end = start.saturating_add(title.show_ms);
         let Some(span) = self.clock.span(start, end) else { return };
         let texts: Vec<String> = title.text.split_whitespace().map(|w| pen.style.shown(w)).collect();
         if texts.is_empty() {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tokio_util::sync::CancellationToken;
 
-use super::ass::document;
+use super::ass::{Titled, document};
 use super::cue::{Cue, Place};
 use super::cut::cut;
 use super::layout::{Anchor, Area, set};
@@ -180,16 +180,33 @@ fn a_spoken_word_moves_no_other_word() {
     }
 }
 
+/// The title with nothing above it.
+fn from(title: &HookTitle, start_ms: u32) -> Titled<'_> {
+    Titled { title, start_ms, below: 0.0 }
+}
+
+#[test]
+fn a_title_stands_below_what_is_above_it() {
+    let frame = frame();
+    let style = style::by_id("bold-pop").unwrap();
+    let title = HookTitle { text: "Trei greșeli când faci pâine".into(), show_ms: 2000 };
+    let text = document(&[], Some(&style), Some(Titled { below: 0.3, ..from(&title, 0) }), &frame, None);
+    let drawn = ink(&draw(&text, &frame, 1000), &frame).unwrap();
+    assert!((drawn.top - 0.3 * frame.height as f32).abs() <= 2.0, "{drawn:?}");
+    assert_inside(drawn, Area::safe(&frame), "title");
+}
+
 #[test]
 fn a_window_draws_what_the_whole_draws_at_that_time() {
     let frame = frame();
     let title = HookTitle { text: "Trei greșeli".into(), show_ms: 1500 };
     for style in style::all() {
         let cues = cues("una două trei patru cinci șase", &style);
-        let whole = document(&cues, Some(&style), Some((&title, 0)), &frame, None);
+        let titled = from(&title, 0);
+        let whole = document(&cues, Some(&style), Some(titled), &frame, None);
         // 340 ms is inside the growth of the second word, 1320 inside the fade of the title.
         for (from, to, at) in [(320, 1000, 360), (320, 1000, 960), (1320, 2000, 1400)] {
-            let part = document(&cues, Some(&style), Some((&title, 0)), &frame, Some((from, to)));
+            let part = document(&cues, Some(&style), Some(titled), &frame, Some((from, to)));
             assert_eq!(draw(&whole, &frame, at), draw(&part, &frame, at - from), "{} at {at}", style.id);
         }
     }
@@ -205,7 +222,7 @@ fn a_long_title_stands_at_the_top_of_the_safe_zone_and_fades() {
         "Supercalifragilisticexpialidociousuperlativ",
     ] {
         let title = HookTitle { text: text.into(), show_ms: 2000 };
-        let text = document(&[], Some(&style), Some((&title, 1000)), &frame, None);
+        let text = document(&[], Some(&style), Some(from(&title, 1000)), &frame, None);
         assert_eq!(ink(&draw(&text, &frame, 960), &frame), None);
         let full = ink(&draw(&text, &frame, 2000), &frame).unwrap();
         assert_inside(full, zone, "title");
@@ -228,7 +245,7 @@ fn pictures_of_every_style() {
     for style in style::all() {
         let mut cues = cut(&words, &style, &frame);
         cues[0].words[0].emphasis = true;
-        let text = document(&cues, Some(&style), Some((&title, 0)), &frame, None);
+        let text = document(&cues, Some(&style), Some(from(&title, 0)), &frame, None);
         let ass = out.join(format!("{}.ass", style.id));
         std::fs::write(&ass, text).unwrap();
         let filter = format!(

@@ -99,10 +99,26 @@ pub fn concat_list<'a>(chunks: impl IntoIterator<Item = (&'a str, u32)>, fps: u3
     text
 }
 
-/// Joins the chunks of `list` and `sound` without encoding anything, to `output`.
+/// Joins the chunks of `list` and `sound` without encoding anything, to `output`. Their headers are the same, so their
+/// packets are copied as they are (`-auto_convert 0`).
 #[must_use]
 pub fn join(list: &str, sound: &str, fps: u32, output: &str) -> Vec<OsString> {
-    let mut all = args!["-f", "concat", "-safe", "0", "-i", list, "-i", sound, "-map", "0:v:0", "-map", "1:a:0"];
+    let mut all = args![
+        "-auto_convert",
+        "0",
+        "-f",
+        "concat",
+        "-safe",
+        "0",
+        "-i",
+        list,
+        "-i",
+        sound,
+        "-map",
+        "0:v:0",
+        "-map",
+        "1:a:0"
+    ];
     all.extend(args!["-c", "copy", "-map_metadata", "-1", "-movflags", "+faststart"]);
     all.extend(args!["-video_track_timescale", timescale(fps), "-movie_timescale", VOICE_RATE.to_string()]);
     all.extend(plain_mp4());

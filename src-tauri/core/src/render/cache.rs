@@ -7,13 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::RenderError;
 use super::args::{self, Recipe};
+use super::check::Passed;
 use super::chunk::Chunk;
 use super::files;
 use crate::profile::Profile;
 use crate::profile::media::{MediaError, MediaPath};
 
 /// Changed when the way chunks are made changes in a way the arguments do not show.
-const RECIPE_VERSION: u32 = 1;
+const RECIPE_VERSION: u32 = 2;
 
 /// What decides a chunk's bits beside its own contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +62,8 @@ pub struct Kept {
     pub hash: String,
     /// Frames in it.
     pub frames: u32,
-    /// Hash of its headers.
-    pub headers: String,
+    /// What it passed its check with.
+    pub passed: Passed,
 }
 
 fn place(key: &str, ending: &str) -> Result<MediaPath, MediaError> {
@@ -106,10 +107,10 @@ pub fn find(profile: &Profile, key: &str, frames: u32) -> Result<Option<Kept>, R
 ///
 /// # Errors
 /// [`RenderError::Media`].
-pub fn keep(profile: &Profile, key: &str, made: &Path, frames: u32, headers: String) -> Result<Kept, RenderError> {
+pub fn keep(profile: &Profile, key: &str, made: &Path, frames: u32, passed: Passed) -> Result<Kept, RenderError> {
     let bytes = made.metadata().map_err(MediaError::io("read", made))?.len();
     let hash = files::hash(made).map_err(MediaError::io("read", made))?;
-    let kept = Kept { bytes, hash, frames, headers };
+    let kept = Kept { bytes, hash, frames, passed };
     let part = profile.folder().part(&place(key, "mp4")?)?;
     std::fs::rename(made, part.path()).map_err(MediaError::io("moved", made))?;
     part.commit()?;
@@ -170,6 +171,10 @@ mod tests {
     use crate::render::{bench, chunk, platform};
     use crate::testkit;
 
+    fn passed() -> Passed {
+        Passed { headers: "h".into(), packets: "p".into() }
+    }
+
     #[test]
     fn a_key_changes_with_what_decides_the_bits_and_with_nothing_else() {
         let timeline = bench::timeline(&[20]);
@@ -211,7 +216,7 @@ mod tests {
         for (age, key) in ["old", "used", "young"].into_iter().enumerate() {
             let made = bench.desk.join("c.mp4");
             std::fs::write(&made, [0; 100]).unwrap();
-            keep(&bench.profile, key, &made, 3, "h".into()).unwrap();
+            keep(&bench.profile, key, &made, 3, passed()).unwrap();
             let path = bench.profile.folder().path(&place(key, "mp4").unwrap());
             let then = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1000 + age as u64);
             std::fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
@@ -228,7 +233,7 @@ mod tests {
         let bench = testkit::bench();
         let made = bench.desk.join("c.mp4");
         std::fs::write(&made, b"frames").unwrap();
-        keep(&bench.profile, "k", &made, 3, "h".into()).unwrap();
+        keep(&bench.profile, "k", &made, 3, passed()).unwrap();
         assert!(find(&bench.profile, "k", 3).unwrap().is_some());
         let path = bench.profile.folder().path(&place("k", "mp4").unwrap());
         std::fs::write(&path, b"frameS").unwrap();

@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use super::graph;
 use super::inputs::{Inputs, Reading};
 use crate::captions::{Frame, ass};
 use crate::library::Probe;
@@ -102,7 +103,7 @@ pub fn cut(timeline: &Timeline, canvas: &Canvas, inputs: &Inputs) -> Vec<Chunk> 
     for (index, segment) in timeline.segments.iter().enumerate() {
         let Some(source) = inputs.sources.get(&segment.pick.source) else { continue };
         let overlay = match (&timeline.logo, &inputs.logo) {
-            (Some(logo), Some(path)) => Some(Overlay { path: path.clone(), logo: logo.clone() }),
+            (Some(logo), Some(mark)) => Some(Overlay { path: mark.path.clone(), logo: logo.clone() }),
             _ => None,
         };
         chunks.push(Chunk {
@@ -117,7 +118,7 @@ pub fn cut(timeline: &Timeline, canvas: &Canvas, inputs: &Inputs) -> Vec<Chunk> 
             },
             framing: segment.framing,
             overlay,
-            ass: captions(timeline, canvas, segment),
+            ass: captions(timeline, canvas, segment, taken_above(timeline, canvas, inputs)),
         });
     }
     if let (Some(outro), Some(file)) = (&timeline.outro, &inputs.outro) {
@@ -126,10 +127,25 @@ pub fn cut(timeline: &Timeline, canvas: &Canvas, inputs: &Inputs) -> Vec<Chunk> 
     chunks
 }
 
+/// Room between the logo and what stands below it, as a share of the frame's height.
+const UNDER_LOGO: f32 = 0.012;
+
+/// How far down a logo at the top reaches, as a share of the frame's height; the title keeps clear of it.
+fn taken_above(timeline: &Timeline, canvas: &Canvas, inputs: &Inputs) -> f32 {
+    match (&timeline.logo, &inputs.logo) {
+        (Some(logo), Some(mark)) if logo.corner.is_at_the_top() => {
+            let high = graph::logo_height(logo, mark, canvas.frame.width);
+            canvas.frame.safe.top + high as f32 / canvas.frame.height.max(1) as f32 + UNDER_LOGO
+        }
+        _ => 0.0,
+    }
+}
+
 /// What is drawn over a segment, or `None`: then libass need not run, and the chunk serves any captions around it.
-fn captions(timeline: &Timeline, canvas: &Canvas, segment: &Segment) -> Option<String> {
+fn captions(timeline: &Timeline, canvas: &Canvas, segment: &Segment, below: f32) -> Option<String> {
     let ms = |frame: u32| u32::try_from(u64::from(frame) * 1000 / u64::from(canvas.fps)).unwrap_or(u32::MAX);
-    let title = timeline.hook_title.as_ref().map(|title| (title, ms(timeline.story_start())));
+    let start_ms = ms(timeline.story_start());
+    let title = timeline.hook_title.as_ref().map(|title| ass::Titled { title, start_ms, below });
     if timeline.caption_style.is_none() && title.is_none() {
         return None;
     }
@@ -143,6 +159,30 @@ fn captions(timeline: &Timeline, canvas: &Canvas, segment: &Segment) -> Option<S
 mod tests {
     use super::*;
     use crate::render::bench;
+
+    #[test]
+    fn a_title_keeps_clear_of_a_logo_at_the_top() {
+        use crate::render::inputs::Mark;
+        use crate::variants::timeline::{Corner, HookTitle};
+        let mut timeline = bench::timeline(&[20]);
+        timeline.hook_title = Some(HookTitle { text: "Three mistakes".into(), show_ms: 2000 });
+        let logo = |corner| Logo { file: bench::file("l.png"), corner, width: 0.2, opacity: 1.0 };
+        let mut inputs = bench::inputs(&timeline);
+        // Twice as wide as high: 54 by 27 pixels of 270x480.
+        inputs.logo = Some(Mark { path: "/l.png".into(), width: 200, height: 100 });
+        let canvas = bench::canvas(&timeline);
+        let mut top = |corner: Option<Corner>| {
+            timeline.logo = corner.map(logo);
+            let text = cut(&timeline, &canvas, &inputs).remove(0).ass.unwrap();
+            let places = text.split("\\pos(").skip(1).filter_map(|p| p.split_once(')')?.0.split_once(','));
+            places.map(|(_, y)| y.parse::<f32>().unwrap()).filter(|y| *y > 0.0).fold(f32::MAX, f32::min)
+        };
+        let alone = top(None);
+        assert!((top(Some(Corner::BottomLeft)) - alone).abs() < 0.1);
+        for corner in [Corner::TopLeft, Corner::TopCentre, Corner::TopRight] {
+            assert!(top(Some(corner)) >= alone + 27.0, "{corner:?}: {} after {alone}", top(Some(corner)));
+        }
+    }
 
     #[test]
     fn chunks_follow_each_other_without_gaps() {

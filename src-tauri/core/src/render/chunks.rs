@@ -15,7 +15,7 @@ use tracing::Instrument;
 use super::RenderError;
 use super::args::{self, Recipe};
 use super::cache::{self, Makers};
-use super::check;
+use super::check::{self, Passed};
 use super::chunk::{Canvas, Chunk};
 use super::encoder::VideoEncoder;
 use super::loudness::{self, Measured};
@@ -71,8 +71,8 @@ pub struct Encoded {
     pub key: String,
     /// How many frames.
     pub frames: u32,
-    /// Hash of its headers.
-    pub headers: String,
+    /// What it passed its check with.
+    pub passed: Passed,
 }
 
 enum Done {
@@ -202,7 +202,7 @@ async fn kept(profile: &Profile, chunks: &[Chunk], keys: &[String]) -> Result<Ve
             .map(|(key, frames)| {
                 let name = cache::from_job_folder(&key);
                 let found = cache::find(&profile, &key, frames)?;
-                Ok(found.map(|kept| Encoded { name, key, frames, headers: kept.headers }))
+                Ok(found.map(|kept| Encoded { name, key, frames, passed: kept.passed }))
             })
             .collect()
     };
@@ -231,7 +231,7 @@ impl Task {
             let _unheard = says.send((index, progress.frame));
         });
         run.await?;
-        let output = self.tools.ffprobe(&check::question(&video), &self.cancel).await?;
+        let output = self.tools.ffprobe(&check::question_decoding(&video), &self.cancel).await?;
         let answer = check::Answer::read(&chunk.title(), &output.stdout)?;
         // Counted in the file: what ffmpeg last reported may be a few frames behind.
         let frames = answer.frames();
@@ -243,11 +243,12 @@ impl Task {
                 has_ms: chunk.reel.in_ms + frames * 1000 / fps,
             });
         }
-        let headers = answer.picture(&chunk.title(), &self.plant.canvas, chunk.frames)?;
-        let mut encoded = Encoded { name: video.clone(), key, frames: chunk.frames, headers };
+        let passed = answer.picture(&chunk.title(), &self.plant.canvas, chunk.frames)?;
+        answer.decoded(&chunk.title(), chunk.frames, &output.stderr)?;
+        let mut encoded = Encoded { name: video.clone(), key, frames: chunk.frames, passed };
         if self.plant.cache {
             let made = self.tmp.join(&video);
-            cache::keep(&self.profile, &encoded.key, &made, encoded.frames, encoded.headers.clone())?;
+            cache::keep(&self.profile, &encoded.key, &made, encoded.frames, encoded.passed.clone())?;
             encoded.name = cache::from_job_folder(&encoded.key);
         }
         Ok(Done::Chunk(index, encoded))

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::chunk::{Canvas, Chunk};
 use super::escape;
+use super::inputs::Mark;
 use crate::variants::timeline::{Corner, Framing, Logo};
 
 /// Frames that may be repeated at the end of a chunk when a source's last frame rounds away. More than that missing
@@ -109,8 +110,18 @@ fn even(n: u32) -> u32 {
     (n & !1).max(2)
 }
 
+fn logo_width(logo: &Logo, w: u32) -> u32 {
+    even((f64::from(w) * f64::from(logo.width.clamp(0.02, 0.5))).round() as u32)
+}
+
+/// How high a logo is drawn on a frame of this width, pixels.
+#[must_use]
+pub fn logo_height(logo: &Logo, mark: &Mark, w: u32) -> u32 {
+    (f64::from(logo_width(logo, w)) * ratio(mark.height, mark.width)).ceil() as u32
+}
+
 fn logo(logo: &Logo, w: u32) -> String {
-    let width = even((f64::from(w) * f64::from(logo.width.clamp(0.02, 0.5))).round() as u32);
+    let width = logo_width(logo, w);
     let opacity = logo.opacity.clamp(0.0, 1.0);
     format!("[1:v]format=rgba,scale={width}:-1,colorchannelmixer=aa={opacity:.3}[logo]")
 }

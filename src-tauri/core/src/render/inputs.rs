@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tokio_util::sync::CancellationToken;
 
-use super::RenderError;
-use super::files;
+use super::{RenderError, args, files};
+use crate::args;
 use crate::ids::SourceId;
 use crate::library::Probe;
 use crate::library::probe::probe;
@@ -30,6 +30,17 @@ pub struct Reading {
     pub probe: Probe,
 }
 
+/// The logo's picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The file.
+    pub path: PathBuf,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+}
+
 /// Everything a timeline reads, by real path.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Inputs {
@@ -40,7 +51,7 @@ pub struct Inputs {
     /// The brand's outro.
     pub outro: Option<Reading>,
     /// The brand's logo.
-    pub logo: Option<PathBuf>,
+    pub logo: Option<Mark>,
     /// Music.
     pub music: Option<PathBuf>,
     /// The narration.
@@ -66,15 +77,20 @@ pub async fn gather(
         move || find(&profile, &timeline, voice)
     };
     // Hashing may take a moment.
-    let (mut inputs, intro, outro) = tokio::task::spawn_blocking(find)
+    let (mut inputs, logo, intro, outro) = tokio::task::spawn_blocking(find)
         .await
         .map_err(|e| RenderError::io("read", profile.root())(std::io::Error::other(e)))??;
+    inputs.logo = match logo {
+        Some(path) => Some(mark(profile, path, cancel).await?),
+        None => None,
+    };
     inputs.intro = insert(profile, "intro", timeline.intro.as_ref().zip(intro), timeline.fps, cancel).await?;
     inputs.outro = insert(profile, "outro", timeline.outro.as_ref().zip(outro), timeline.fps, cancel).await?;
     Ok(inputs)
 }
 
-type Found = (Inputs, Option<PathBuf>, Option<PathBuf>);
+/// The inputs, and the paths of logo, intro and outro.
+type Found = (Inputs, Option<PathBuf>, Option<PathBuf>, Option<PathBuf>);
 
 fn find(profile: &Profile, timeline: &Timeline, voice: Option<PathBuf>) -> Result<Found, RenderError> {
     let mut inputs = Inputs::default();
@@ -86,14 +102,27 @@ fn find(profile: &Profile, timeline: &Timeline, voice: Option<PathBuf>) -> Resul
         };
         long_enough(reading, pick.in_ms, segment.frames, timeline.fps)?;
     }
-    inputs.logo = timeline.logo.as_ref().map(|l| checked(profile, "logo", &l.file)).transpose()?;
+    let logo = timeline.logo.as_ref().map(|l| checked(profile, "logo", &l.file)).transpose()?;
     inputs.music = timeline.music.as_ref().map(|m| checked(profile, "music", &m.file)).transpose()?;
     inputs.voice = match voice {
         Some(path) => same("narration", path, &timeline.voice.file)?,
         None => checked(profile, "narration", &timeline.voice.file)?,
     };
     let own = |what, insert: &Option<Insert>| insert.as_ref().map(|i| checked(profile, what, &i.file)).transpose();
-    Ok((inputs, own("intro", &timeline.intro)?, own("outro", &timeline.outro)?))
+    Ok((inputs, logo, own("intro", &timeline.intro)?, own("outro", &timeline.outro)?))
+}
+
+/// The size of the logo's picture.
+async fn mark(profile: &Profile, path: PathBuf, cancel: &CancellationToken) -> Result<Mark, RenderError> {
+    let mut ask = args!["-v", "error", "-f", "image2", "-pattern_type", "none", "-of", "csv=p=0"];
+    ask.extend(args!["-show_entries", "stream=width,height", args::file(&path)]);
+    let output = profile.toolbox().ffprobe(&ask, cancel).await?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let size = text.trim().split_once(',').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    match size {
+        Some((width, height)) if width > 0 && height > 0 => Ok(Mark { path, width, height }),
+        _ => Err(RenderError::Wrong { what: "the logo".into(), found: "it has no size".into() }),
+    }
 }
 
 fn long_enough(file: &Reading, from_ms: u64, frames: u32, fps: u32) -> Result<(), RenderError> {

@@ -5,8 +5,8 @@
 use std::ffi::OsString;
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use super::RenderError;
 use super::platform::Loudness;
@@ -124,10 +124,10 @@ pub fn encode(mix: &str, level: Level, samples: u64, kbps: u32, output: &str) ->
     list
 }
 
-/// Decodes a file's sound and measures it.
+/// Decodes a file's sound, stopping at the first error, and measures it.
 #[must_use]
 pub fn measure(input: &str) -> Vec<OsString> {
-    args!["-i", input, "-map", "0:a:0", "-af", METER, "-f", "null", "-"]
+    args!["-xerror", "-err_detect", "explode", "-vn", "-i", input, "-map", "0:a:0", "-af", METER, "-f", "null", "-"]
 }
 
 /// How often the level is tried: one or two tries are the rule, more for sound that is nearly all peaks.
@@ -171,7 +171,7 @@ pub async fn read(tools: &Toolbox, args: &[OsString], cancel: &CancellationToken
 ///
 /// # Errors
 /// [`RenderError::Tool`] when there is none.
-pub fn summary(stderr: &str) -> Result<Measured, RenderError> {
+fn summary(stderr: &str) -> Result<Measured, RenderError> {
     Measured::parse(stderr).ok_or_else(|| {
         let source = std::io::Error::other("ffmpeg's loudness meter said nothing");
         RenderError::Tool(ToolError::Start { tool: "ffmpeg", source })

@@ -115,8 +115,8 @@ const VIDEO: &str = "video.mp4";
 /// What the chunks are joined by, in the job's folder.
 const LIST: &str = "list.txt";
 
-/// Joins chunks and sound without encoding, then checks the file: streams, every frame's time, sound to the sample, all
-/// of it decoded. Gives its loudness.
+/// Joins chunks and sound without encoding, then checks the file: streams, every frame's time, the very packets that were
+/// decoded when they were made, sound to the sample and decoded. Gives its loudness.
 async fn join(
     context: &JobContext,
     tools: &Toolbox,
@@ -126,7 +126,7 @@ async fn join(
     tally: &mut Tally,
 ) -> Result<Measured, RenderError> {
     let what = "the joined video";
-    if let Some(odd) = chunks.iter().find(|c| c.headers != chunks[0].headers) {
+    if let Some(odd) = chunks.iter().find(|c| c.passed.headers != chunks[0].passed.headers) {
         let found = format!("{} was encoded with other settings than {}", odd.name, chunks[0].name);
         return Err(RenderError::Wrong { what: what.into(), found });
     }
@@ -138,17 +138,19 @@ async fn join(
     context.report(tally.share(), &tally.step());
 
     let frames: u32 = chunks.iter().map(|c| c.frames).sum();
-    let answer = tools.ffprobe(&check::question(VIDEO), context.cancel()).await?;
-    let answer = check::Answer::read(what, &answer.stdout)?;
+    let (question, measure) = (check::question(VIDEO), loudness::measure(VIDEO));
+    let (answer, loudness) = tokio::join!(
+        tools.ffprobe(&question, context.cancel()),
+        loudness::read(tools, &measure, context.cancel())
+    );
+    let answer = check::Answer::read(what, &answer?.stdout)?;
     answer.picture(what, canvas, frames)?;
+    answer.made_of(what, chunks.iter().map(|c| (c.frames, &c.passed)))?;
     answer.sound(what, samples)?;
-    let output = tools
-        .ffmpeg_with_progress(&check::decode(VIDEO), context.cancel(), |progress| {
-            tally.checked(progress.frame as f64 / f64::from(frames.max(1)));
-            context.report(tally.share(), &tally.step());
-        })
-        .await?;
-    loudness::summary(&output.stderr)
+    let loudness = loudness?;
+    tally.checked();
+    context.report(tally.share(), &tally.step());
+    Ok(loudness)
 }
 
 fn note_of_x264(chunk: &Path) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::bench;
-use super::encoder::RenderSettings;
+use super::encoder::{Encoder, RenderSettings, VideoEncoder};
 use super::inputs;
 use super::make::{self, Made};
 use crate::captions::cue::{Cue, CueWord};
@@ -18,8 +18,12 @@ async fn make(context: &JobContext, timeline: &Timeline) -> Made {
 }
 
 async fn try_make(context: &JobContext, timeline: &Timeline) -> Result<Made, super::RenderError> {
+    make_with(context, timeline, Encoder::Software).await
+}
+
+async fn make_with(context: &JobContext, timeline: &Timeline, encoder: Encoder) -> Result<Made, super::RenderError> {
     let inputs = inputs::gather(context.profile(), timeline, None, context.cancel()).await?;
-    make::make(context, timeline, &inputs, RenderSettings::default(), true).await
+    make::make(context, timeline, &inputs, RenderSettings { encoder }, true).await
 }
 
 fn context(bench: &Bench) -> JobContext {
@@ -45,7 +49,7 @@ async fn chunks_join_to_every_frame_at_its_time_and_sound_to_the_sample() {
     // Lengths that are no whole number of milliseconds, at rates that do not divide each other.
     let timeline = bench::real(&bench, &three(&bench.desk), &[37, 52, 44]).await;
     let context = context(&bench);
-    // `make` itself checks frames, times, samples and decodes all of it; here the figures are looked at from outside.
+    // `make` itself checks frames, times and samples and has decoded all of it; here the figures are looked at from outside.
     let made = make(&context, &timeline).await;
     let probed = crate::library::probe::probe(bench.profile.toolbox(), &made.file, context.cancel()).await.unwrap();
     assert_eq!(probed.duration_ms, 133 * 1000 / 30);
@@ -290,4 +294,69 @@ async fn an_ffmpeg_that_lacks_a_part_is_told_before_anything_is_rendered() {
     let error = try_make(&context(&unfit), &timeline).await.unwrap_err();
     assert_eq!(error.code(), Code::ToolUnfit);
     assert!(error.to_string().contains("4.4.2") && error.to_string().contains("libx264"), "{error}");
+}
+
+#[tokio::test]
+async fn hdr_footage_comes_out_as_bright_as_it_was_meant() {
+    let bench = testkit::bench();
+    let desk = &bench.desk;
+    // Grey of half the signal of ordinary video, as a phone writes it in HDR: 10 bits, wide primaries.
+    let hdr = |name: &str, transfer: &str, tag: &str| {
+        let to = format!("zscale=tin=bt709:min=bt709:pin=bt709:t={transfer}:p=bt2020:m=bt2020nc:npl=203");
+        testmedia::make(
+            desk,
+            name,
+            "color=c=0x808080:s=320x180:r=30:d=2,format=yuv420p",
+            &format!(
+                "-vf {to},format=yuv420p10le -c:v libx264 -preset ultrafast -color_trc {tag} -color_primaries bt2020 \
+                 -colorspace bt2020nc"
+            ),
+        )
+    };
+    let videos = [hdr("pq.mp4", "smpte2084", "smpte2084"), hdr("hlg.mp4", "arib-std-b67", "arib-std-b67")];
+    let timeline = bench::real(&bench, &videos, &[20, 20]).await;
+    let context = context(&bench);
+    let made = make(&context, &timeline).await;
+    for frame in [10, 30] {
+        let [red, green, blue] = pixel(&made.file, frame, 135, 240);
+        // Tone mapping makes room for what is brighter than white; left as it is, PQ would be far too dark or pale.
+        assert!((80..=170).contains(&green), "frame {frame}: {red} {green} {blue}");
+        assert!(red.abs_diff(green) <= 6 && blue.abs_diff(green) <= 6, "still grey: {red} {green} {blue}");
+    }
+    let probed = crate::library::probe::probe(bench.profile.toolbox(), &made.file, context.cancel()).await.unwrap();
+    assert_eq!(probed.probe.hdr, None);
+}
+
+/// An ffmpeg whose NVIDIA encoder does what `nvenc` (a shell command) does; the other hardware encoders fail.
+#[cfg(unix)]
+fn with_nvenc(desk: &Path, nvenc: &str) -> Bench {
+    use std::os::unix::fs::PermissionsExt;
+    let real = testkit::tools();
+    let script = desk.join("ffmpeg");
+    let text = format!(
+        "#!/bin/sh\ncase \"$*\" in\n*h264_nvenc*) {nvenc};;\n*h264_*) echo 'No device' >&2; exit 1;;\nesac\nexec {} \"$@\"\n",
+        real.ffmpeg.as_ref().unwrap().display()
+    );
+    std::fs::write(&script, text).unwrap();
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    testkit::bench_with(crate::host::Tools { ffmpeg: Some(script), ..real })
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_hardware_encoder_that_is_listed_but_does_not_work_gives_way_to_x264_and_the_receipt_says_so() {
+    let desk = testkit::bench();
+    for (nvenc, says) in [
+        // Fails its test, as builds do that list it on a machine without the device.
+        ("echo 'Cannot load libcuda.so.1' >&2; exit 1", "no hardware encoder passed its test"),
+        // Passes its test, and fails at work.
+        ("case \"$*\" in *'-f null'*) exit 0;; esac; echo 'out of memory' >&2; exit 1", "h264_nvenc failed at work"),
+    ] {
+        let bench = with_nvenc(&desk.desk, nvenc);
+        let timeline = bench::real(&bench, &three(&desk.desk)[..2], &[20, 20]).await;
+        let made = make_with(&context(&bench), &timeline, Encoder::Hardware).await.unwrap();
+        assert_eq!(made.encoder, VideoEncoder::X264);
+        assert!(made.notes.len() == 1 && made.notes[0].contains(says), "{:?}", made.notes);
+        assert!(made.x264.is_some());
+    }
 }

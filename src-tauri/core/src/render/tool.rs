@@ -107,7 +107,8 @@ pub async fn facts(tools: &Toolbox, cancel: &CancellationToken) -> Result<Facts,
         let output = tools.ffmpeg(&args![what], cancel).await?;
         Ok::<_, ToolError>(String::from_utf8_lossy(&output.stdout).into_owned())
     };
-    Ok(Facts::parse(&ask("-version").await?, &ask("-filters").await?, &ask("-encoders").await?))
+    let (version, filters, encoders) = tokio::join!(ask("-version"), ask("-filters"), ask("-encoders"));
+    Ok(Facts::parse(&version?, &filters?, &encoders?))
 }
 
 /// The x264 that made a file, from the note it leaves in the first frame ("core 164 r3095 baee400"); `None` for other

@@ -125,6 +125,14 @@ pub enum Corner {
     TopCentre,
 }
 
+impl Corner {
+    /// It is at the top of the frame.
+    #[must_use]
+    pub fn is_at_the_top(self) -> bool {
+        matches!(self, Self::TopLeft | Self::TopCentre | Self::TopRight)
+    }
+}
+
 /// The brand's logo over the picture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Logo {
