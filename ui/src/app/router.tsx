@@ -1,0 +1,85 @@
+/** The pages. Each session has a router of its own, in memory: an address of one profile means nothing in another. */
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  redirect,
+} from '@tanstack/react-router';
+import { LibraryPage } from '../features/library/LibraryPage';
+import { ProjectPage } from '../features/project/ProjectPage';
+import { ProjectsPage } from '../features/project/ProjectsPage';
+import { QueuePage } from '../features/queue/QueuePage';
+import { SettingsPage } from '../features/settings/SettingsPage';
+import { BrokenPage } from './ErrorScreen';
+import { Shell } from './Shell';
+
+const root = createRootRoute({ component: Shell });
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    // The router takes a redirect as something thrown.
+    throw redirect({ to: '/library' });
+  },
+});
+
+export const LIBRARY_TABS = ['footage', 'clips', 'trash'] as const;
+export type LibraryTab = (typeof LIBRARY_TABS)[number];
+
+const library = createRoute({
+  getParentRoute: () => root,
+  path: '/library',
+  // `clip` is shown over the list, whatever the list shows.
+  validateSearch: (search: Record<string, unknown>): { tab?: LibraryTab; clip?: string } => {
+    const tab = LIBRARY_TABS.find((known) => known === search['tab']);
+    const { clip } = search;
+    return { ...(tab && { tab }), ...(typeof clip === 'string' && { clip }) };
+  },
+  component: LibraryPage,
+});
+
+const projects = createRoute({ getParentRoute: () => root, path: '/projects', component: ProjectsPage });
+const project = createRoute({ getParentRoute: () => root, path: '/projects/$id', component: ProjectPage });
+const queue = createRoute({ getParentRoute: () => root, path: '/queue', component: QueuePage });
+
+export const SETTINGS_SECTIONS = [
+  'profile',
+  'brand',
+  'captions',
+  'storage',
+  'app',
+  'keys',
+  'diagnostics',
+] as const;
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>): { section?: SettingsSection } => {
+    const section = SETTINGS_SECTIONS.find((known) => known === search['section']);
+    return section ? { section } : {};
+  },
+  component: SettingsPage,
+});
+
+const tree = root.addChildren([index, library, projects, project, queue, settings]);
+
+/** @param at where it begins */
+export function makeRouter(at = '/library') {
+  return createRouter({
+    routeTree: tree,
+    history: createMemoryHistory({ initialEntries: [at] }),
+    defaultPreload: false,
+    defaultErrorComponent: BrokenPage,
+    defaultNotFoundComponent: LibraryPage,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * What belongs to the window and outlives a session. Nothing of a profile's content may ever be kept here: only which
+ * kind of page is shown, how many jobs run elsewhere, and profiles that are being deleted.
+ */
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { ProfileInfo } from '../backend/backend';
+import type { Deletion, Deletions } from './deletions';
+
+export interface WindowState {
+  deletions: Deletions;
+  /** How many jobs run in other profiles. */
+  running: number;
+  place: Place;
+}
+
+/** The page the next session begins with: the same kind of page, never a thing of the old profile. */
+export class Place {
+  #at: string;
+
+  constructor(at: string) {
+    this.#at = at;
+  }
+
+  get at(): string {
+    return this.#at;
+  }
+
+  /** The window shows this page now; of "/projects/17" only "/projects" is remembered. */
+  remember(path: string): void {
+    this.#at = `/${path.split('/')[1] ?? ''}`;
+  }
+}
+
+export const WindowContext = createContext<WindowState | null>(null);
+
+export function useWindow(): WindowState {
+  const state = useContext(WindowContext);
+  if (!state) throw new Error('useWindow outside of the window');
+  return state;
+}
+
+/** Profiles on their way to the trash. */
+export function useDeletions(): readonly Deletion[] {
+  const { deletions } = useWindow();
+  return useSyncExternalStore(deletions.subscribe, deletions.list);
+}
+
+/** Profiles as they are offered: in the order they were made, so that each keeps its number. */
+export function inOrder(profiles: readonly ProfileInfo[], leaving: readonly Deletion[]): ProfileInfo[] {
+  const gone = new Set(leaving.filter((one) => !one.failure).map((one) => one.profile.id));
+  return profiles
+    .filter((profile) => !gone.has(profile.id))
+    .sort((a, b) => a.created_at - b.created_at || a.id.localeCompare(b.id));
+}

@@ -1,0 +1,10 @@
+import captions from './captions.json';
+import common from './common.json';
+import library from './library.json';
+import preview from './preview.json';
+import project from './project.json';
+import queue from './queue.json';
+import settings from './settings.json';
+import shell from './shell.json';
+
+export const en = { common, shell, library, project, preview, captions, queue, settings };
