@@ -1,14 +1,22 @@
 import babel from '@rolldown/plugin-babel';
 import react, { reactCompilerPreset } from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { devMedia } from './dev/media.ts';
 
 export default defineConfig({
   // Tests run what is written: compiling it first takes longer than the tests. The linter keeps the compiler's rules.
-  plugins: [react(), ...(process.env['VITEST'] ? [] : [babel({ presets: [reactCompilerPreset()] })])],
+  plugins: [
+    react(),
+    ...(process.env['VITEST'] ? [] : [babel({ presets: [reactCompilerPreset()] })]),
+    devMedia(),
+  ],
   // The captions' painter is a worker with WebAssembly in it.
   worker: { format: 'es' },
+  // While developing, too: bundled ahead, it would look for its worker in the wrong place.
+  optimizeDeps: { exclude: ['jassub'], include: ['jassub > rvfc-polyfill', 'jassub > throughput'] },
   build: { target: 'safari16', assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
-  server: { port: 1420, strictPort: true },
+  // The fonts of the captions lie beside this folder.
+  server: { port: 1420, strictPort: true, fs: { allow: ['..'] } },
   test: {
     environment: 'jsdom',
     setupFiles: ['./src/testing/setup.ts'],

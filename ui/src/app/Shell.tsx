@@ -1,6 +1,7 @@
 /** The frame that stays while pages change: the profile's line, the title bar, messages. */
 import { Outlet } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { BatchToasts } from '../components/BatchToasts';
 import { DropOverlay } from '../components/DropTarget';
 import { Toaster } from '../components/Toaster';
 import { DeletionToasts } from '../features/shell/DeletionToasts';
@@ -39,6 +40,7 @@ export function Shell() {
       <Toaster>
         <DeletionToasts />
       </Toaster>
+      <BatchToasts />
       <GlobalCommands />
       <Palette />
       <KeyList />

@@ -42,6 +42,7 @@ const SHOWN_BY: Record<Kind, readonly CallName[] | 'everything'> = {
     'clip_trash',
     'project_variants',
     'source_page',
+    'source_show',
   ],
   project: ['project_list', 'project_show', 'project_variants', 'caption_edits_show', 'variant_captions'],
   settings: ['brand_show', 'storage_show'],

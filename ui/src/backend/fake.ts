@@ -45,6 +45,8 @@ export class FakeBackend implements Backend {
   files: string[][] = [];
   folders: (string | null)[] = [];
   goals: (string | null)[] = [];
+  /** Where media of its sessions would lie. */
+  media = 'http://127.0.0.1:1';
   /** What the first session says instead of coming up. */
   broken: Failure | null = null;
   /** Said by the next session that is made. */
@@ -111,7 +113,7 @@ export class FakeBackend implements Backend {
   }
 
   #session(): Session {
-    const media = `http://127.0.0.1:1/token-${this.#epoch}`;
+    const media = `${this.media}/token-${this.#epoch}`;
     return { profile: this.#current, epoch: this.#epoch, media, notice: this.notice, version: '0.0.0' };
   }
 

@@ -8,7 +8,7 @@ import { Group, Section, Setting } from './Setting';
 
 /** What the keyboard does; the list itself opens over the window, here as everywhere. */
 export function KeysSection() {
-  const { t } = useTranslation('settings');
+  const { t } = useTranslation(['settings', 'common']);
   const { known, keyOf, run } = useCommands();
   const { settings } = useSettings();
   const list = known.find((command) => command.id === 'shell.keys');

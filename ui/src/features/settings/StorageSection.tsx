@@ -15,7 +15,7 @@ import css from './Settings.module.css';
 import { StorageParts } from './StorageParts';
 
 export function StorageSection() {
-  const { t, i18n } = useTranslation('settings');
+  const { t, i18n } = useTranslation(['settings', 'shell']);
   const { backend } = useScope();
   const client = useQueryClient();
   const toasts = useToasts();

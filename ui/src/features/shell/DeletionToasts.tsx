@@ -4,7 +4,7 @@ import { useDeletions, useWindow } from '../../app/window';
 import { ToastCard } from '../../components/Toaster';
 
 export function DeletionToasts() {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'common']);
   const { deletions } = useWindow();
   return useDeletions().map(({ profile, failure }) => {
     const undo = () => deletions.undo(profile.id);

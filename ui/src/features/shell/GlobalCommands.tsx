@@ -11,7 +11,7 @@ import type { ProfileInfo } from '../../backend/backend';
 import { useProfileActions } from '../../app/profileActions';
 
 export function GlobalCommands() {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'common']);
   const scope = useScope();
   const navigate = useNavigate();
   const profiles = useProfiles();
@@ -60,7 +60,7 @@ export function GlobalCommands() {
 }
 
 function SwitchCommand({ profile, number }: { profile: ProfileInfo; number: number }) {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'common']);
   const scope = useScope();
   const { switchTo } = useProfileActions();
   const here = profile.id === scope.session.profile.id;
@@ -76,7 +76,7 @@ function SwitchCommand({ profile, number }: { profile: ProfileInfo; number: numb
 }
 
 function useUndoCommands() {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'common']);
   const history = useHistory();
   const toasts = useToasts();
   const last = useRef<number | null>(null);

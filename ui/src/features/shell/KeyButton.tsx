@@ -11,7 +11,7 @@ export function KeyButton(props: {
   disabled: boolean;
   onChange: (key: string) => void;
 }) {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'common']);
   const [waiting, setWaiting] = useState(false);
   return (
     <button

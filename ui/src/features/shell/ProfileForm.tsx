@@ -14,7 +14,7 @@ export function ProfileForm(props: {
   onStore: (name: string, colour: string | null) => Promise<void>;
   onCancel: () => void;
 }) {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'common']);
   const [name, setName] = useState(props.profile?.name ?? '');
   const [colour, setColour] = useState<string | null>(props.profile?.colour ?? null);
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -1,0 +1,57 @@
+import type { ProfileInfo } from '../backend/backend';
+import { FakeBackend, failure, fakeProfile } from '../backend/fake';
+import { aWorkshop } from '../testing/workshop';
+import { devLibrary } from './library';
+import { named } from './names';
+import { devQueue } from './queue';
+import { devSettings } from './settings';
+
+export interface DevOptions {
+  theme: 'dark' | 'light';
+  language: string;
+  /** False is a profile in which nothing was done yet. */
+  full: boolean;
+  /** Names that are far too long. */
+  long: boolean;
+  /** The window says why it shows another profile. */
+  notice: boolean;
+}
+
+/** A backend with plenty in it, for looking at the window. */
+export function devBackend(options: DevOptions): FakeBackend {
+  const backend = new FakeBackend(profiles(options));
+  const settings = { theme: options.theme, language: options.language, keys: {}, ffmpeg: null };
+  backend.media = '/dev-media';
+  if (options.notice) {
+    backend.notice = failure(
+      'damaged_database',
+      'The database of "Harbour Café" is damaged. Nothing was deleted; a backup can be put back. This window shows "Brand A" instead.',
+    );
+  }
+  Object.assign(
+    backend.handlers,
+    options.full ? { ...aWorkshop().handlers, ...devLibrary(options.long), ...devQueue(options.long) } : {},
+    devSettings(options.full),
+    { app_settings_show: () => settings },
+  );
+  if (options.full) setTimeout(() => backend.emitElsewhere(2), 50);
+  return backend;
+}
+
+function profiles({ full, long }: DevOptions): ProfileInfo[] {
+  const first = fakeProfile(full ? 'Brand A' : 'My brand', { colour: 'coral', default: true });
+  if (!full) return [first];
+  const more: [string, string][] = [
+    ['Crumb & Co', 'teal'],
+    ['Harbour Café', 'violet'],
+    ['استوديو الضوء', 'amber'],
+    ['Brutăria Șerban', 'lime'],
+    ['Night Market', 'pink'],
+  ];
+  return [
+    { ...first, name: named(first.name, 0, long) },
+    ...more.map(([name, colour], at) =>
+      fakeProfile(name, { name: named(name, at + 2, long), colour, created_at: at + 1, missing: at === 4 }),
+    ),
+  ];
+}
