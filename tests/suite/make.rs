@@ -96,6 +96,74 @@ fn a_table_of_scripts_becomes_videos_named_by_the_template_with_music_under_them
 }
 
 #[test]
+fn a_script_that_gives_no_video_is_told_with_its_reason_and_the_others_are_made() {
+    let desk = Desk::new();
+    // One has nothing to speak; one is in a language (Khmer) that no voice speaks, which is known only at work.
+    let table = desk.write(
+        "scripts.csv",
+        "name,text,tags\nfirst,Fresh bread every morning.,\nmute,🥐🥐,\nkhmer,នំប៉័ងស្រស់រាល់ព្រឹក សូមអញ្ជើញមកភ្លក់ ហាងរបស់យើងបើករាល់ថ្ងៃ,\n\
+         last,The oven is warm.,\n",
+    );
+    let (out, shots) = (desk.path("out"), desk.path("footage"));
+    let line = ["make", "--csv", &table, "-n", "1", "--platform", "draft", "--out", &out, &shots];
+    let made = desk.cli.run(line);
+    assert_eq!((made.code, made.error()), (1, "nothing_to_speak"), "{}", made.stdout);
+    let unspoken: Vec<(&str, &str)> = made.json["unspoken"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|u| (u["name"].as_str().unwrap(), u["failure"]["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(unspoken, [("mute", "nothing_to_speak"), ("khmer", "no_voice")]);
+    assert_eq!(made.json["error"]["details"]["scripts"], made.json["unspoken"]);
+    let videos = desk.names("out").into_iter().filter(|n| n.ends_with(".mp4")).collect::<Vec<_>>();
+    assert_eq!(videos.len(), 2, "{videos:?}");
+    assert!(videos[0].starts_with("first") && videos[1].starts_with("last"), "{videos:?}");
+    // A person reads the same.
+    let said = desk.cli.text(["generate", "first", "-n", "1"]);
+    assert_eq!(said.code, 1);
+    assert!(said.stdout.contains("2 videos") && said.stderr.contains("\"khmer\""), "{}", said.stderr);
+}
+
+#[test]
+fn the_same_line_again_finds_its_project_and_renders_only_what_changed() {
+    let desk = Desk::new();
+    let script = desk.write("bread.md", SCRIPT);
+    let make = |platform: &str| {
+        let (out, shots) = (desk.path("out"), desk.path("footage"));
+        desk.cli.run(["make", "--script", &script, "-n", "1", "--platform", platform, "--out", &out, &shots]).good()
+    };
+    let first = make("draft");
+    let chunks = || {
+        let id = desk.cli.run(["profile", "list"]).good()[0]["id"].as_str().unwrap().to_owned();
+        std::fs::read_dir(desk.cli.home.join("profiles").join(id).join("cache/chunks")).unwrap().count()
+    };
+    let before = chunks();
+    let again = make("draft");
+    assert_eq!(again["project"], first["project"]);
+    assert_eq!(chunks(), before, "something was encoded again");
+
+    desk.write("bread.md", &SCRIPT.replace("taste", "smell"));
+    let changed = make("draft");
+    assert_eq!(changed["project"], first["project"]);
+    assert!(chunks() > before, "the changed word is in no new chunk");
+    let projects = desk.cli.run(["project", "list"]).good();
+    assert_eq!(projects.as_array().unwrap().len(), 1, "{projects:#}");
+    let shown = desk.cli.run(["project", "show", "bread"]).good();
+    let texts: Vec<_> = shown["scripts"].as_array().unwrap().iter().map(|s| s["text"].as_str().unwrap()).collect();
+    assert_eq!(texts, [SCRIPT.replace("taste", "smell")]);
+
+    // Another line of the same name: the project takes over what it says, and another script stands beside the first.
+    let other = desk.write("beside.md", "The oven is warm.");
+    let (out, shots) = (desk.path("out"), desk.path("footage/1.mp4"));
+    let line =
+        ["make", "--script", &script, "--script", &other, "-n", "1", "--platform", "draft", "--out", &out, &shots];
+    let both = desk.cli.run(line).good();
+    assert_eq!((&both["project"], both["videos"].as_array().unwrap().len()), (&first["project"], 2));
+    assert_eq!(make("draft")["videos"].as_array().unwrap().len(), 1, "only the script of the line is made");
+}
+
+#[test]
 fn ones_own_narration_takes_the_place_of_a_voice() {
     let desk = Desk::new();
     let script = desk.write("words.txt", SCRIPT);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use edit_factory_core::api::{ClipExport, ProjectCreate, ProjectShow, ScriptAdd, SourceAdd};
+use edit_factory_core::api::{ClipExport, ProjectShow, SourceAdd};
 use edit_factory_core::error::{Code, Failure};
 use edit_factory_core::generate::Order;
 use edit_factory_core::ids::{JobId, SourceId};
@@ -14,8 +14,8 @@ use edit_factory_core::script::naming::{self, NameParts};
 use edit_factory_core::time::{iso, now_ms};
 use serde_json::{Value, json};
 
-use super::produce::{self, Produced, Video};
-use super::{find, look, source};
+use super::produce::{self, Produced, Unspoken, Video};
+use super::{again, find, look, source};
 use crate::args::make::{Generate, Make};
 use crate::output::{Outcome, aside};
 use crate::session::Session;
@@ -26,7 +26,7 @@ pub async fn make(session: &mut Session, given: Make) -> Result<Outcome, Failure
     let profile = session.choose_profile()?;
     let session = &*session;
     let caller = &session.caller;
-    let scripts = scripts(session, &given).await?;
+    let (scripts, unspoken) = scripts(session, &given).await?;
     let look = look::look(session, given.look.clone()).await?;
 
     let options = ImportOptions { in_place: given.in_place, tags: given.tags.clone() };
@@ -43,17 +43,16 @@ pub async fn make(session: &mut Session, given: Make) -> Result<Outcome, Failure
     }
 
     let name = scripts.first().map_or_else(|| "Videos".to_owned(), |s| s.name.clone());
-    let project = caller.ask(ProjectCreate { name, look, sources }).await?;
-    for script in scripts {
-        caller.ask(ScriptAdd { project: project.id, script }).await?;
-    }
+    let project = again::project(session, name, look, sources).await?;
+    let scripts = again::scripts(session, project.id, scripts).await?;
     let how_many = &given.how_many;
-    let order = Order { variants: how_many.variants, platform: None, seed: how_many.seed, scripts: Vec::new() };
+    let wanted = scripts.iter().map(|script| script.id).collect();
+    let order = Order { variants: how_many.variants, platform: None, seed: how_many.seed, scripts: wanted };
     let queued = produce::queue(session, project.id, order).await?;
     let analyses: Vec<JobId> = report.added.iter().map(|a| a.job).collect();
-    let produced = produce::produce(session, queued, how_many.at_once.into(), &analyses).await?;
+    let mut produced = produce::produce(session, queued, how_many.at_once.into(), &analyses).await?;
+    produced.unspoken.splice(0..0, unspoken);
 
-    let scripts = caller.ask(ProjectShow { id: project.id }).await?.scripts;
     let profile_name = caller.home.info(profile.id())?.name;
     let names =
         Names { template: &given.name, scripts: &scripts, platform: &project.look.platform, profile: &profile_name };
@@ -100,28 +99,39 @@ fn document(produced: &Produced, more: &Value) -> Value {
         .map(|j| json!({ "job": j.id, "kind": j.kind, "state": j.state, "failure": j.failure }))
         .collect();
     document["failed"] = json!(failed);
+    document["unspoken"] = json!(produced.unspoken);
     document["notes"] = json!(produced.notes);
     document["run_by"] = json!(produced.run_by);
     document
 }
 
-/// The scripts, each of which can be spoken: what is wrong with one is said before any work is done.
-async fn scripts(session: &Session, given: &Make) -> Result<Vec<NewScript>, Failure> {
+/// The scripts that can be spoken, and those that cannot, with the reason: said before any work is done. When none can be
+/// spoken, that is the answer.
+async fn scripts(session: &Session, given: &Make) -> Result<(Vec<NewScript>, Vec<Unspoken>), Failure> {
     let paths: Vec<PathBuf> = given.script.iter().chain(&given.script_dir).chain(&given.csv).cloned().collect();
     let scripts = look::scripts(session, &paths, given.language.as_deref(), given.recording.as_deref()).await?;
     if given.recording.is_some() && scripts.len() != 1 {
         let says = format!("A recording is of one script, but there are {} here.", scripts.len());
         return Err(Failure::new(Code::InvalidInput, says));
     }
-    for new in &scripts {
-        script::read(&new.text, new.language.as_deref()).map_err(|error| {
-            let failure = Failure::from(error);
-            let mut details = failure.details.clone();
-            details["script"] = json!(new.name);
-            Failure::new(failure.code, format!("\"{}\": {}", plain(&new.name), failure.message)).with(details)
-        })?;
+    let (mut good, mut unspoken) = (Vec::new(), Vec::new());
+    for new in scripts {
+        match script::read(&new.text, new.language.as_deref()) {
+            Ok(_) => good.push(new),
+            Err(error) => {
+                let failure = Failure::from(error);
+                let mut details = failure.details.clone();
+                details["script"] = json!(new.name);
+                let says = format!("\"{}\": {}", plain(&new.name), failure.message);
+                let failure = Failure::new(failure.code, says).with(details);
+                unspoken.push(Unspoken { name: new.name, failure });
+            }
+        }
     }
-    Ok(scripts)
+    match unspoken.first() {
+        Some(first) if good.is_empty() => Err(first.failure.clone()),
+        _ => Ok((good, unspoken)),
+    }
 }
 
 struct Names<'a> {

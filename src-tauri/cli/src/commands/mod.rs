@@ -1,5 +1,6 @@
 //! The commands: each asks core, and says what came of it.
 
+mod again;
 mod brand;
 mod clip;
 mod doctor;

@@ -6,10 +6,11 @@ use edit_factory_core::api::projects::Queued;
 use edit_factory_core::api::{BatchShow, ClipShow, Generate, JobBatch, JobCancel, JobList};
 use edit_factory_core::clips::Clip;
 use edit_factory_core::error::{Code, Failure};
-use edit_factory_core::generate::Order;
+use edit_factory_core::generate::{FailedScript, Order};
 use edit_factory_core::ids::{ClipId, JobId, ProjectId};
 use edit_factory_core::jobs::{Job, JobKind, JobState};
 use edit_factory_core::profile::lock::Holder;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::follow::{self, Watched};
@@ -25,6 +26,15 @@ pub struct Video {
     pub receipt: Value,
 }
 
+/// A script there are no videos of.
+#[derive(Debug, Serialize)]
+pub struct Unspoken {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub failure: Failure,
+}
+
 /// What came of an order.
 #[derive(Debug)]
 pub struct Produced {
@@ -32,6 +42,8 @@ pub struct Produced {
     pub videos: Vec<Video>,
     /// The jobs that did not end well.
     pub failed: Vec<Job>,
+    /// The scripts that could not be spoken or planned.
+    pub unspoken: Vec<Unspoken>,
     /// What a person should know about the plan (low supply).
     pub notes: Vec<String>,
     /// Who else ran the jobs.
@@ -63,7 +75,7 @@ pub async fn produce(session: &Session, queued: Queued, at_once: usize, also: &[
         }
     };
     let mut videos = Vec::new();
-    let mut failed = Vec::new();
+    let (mut failed, mut not_made) = (Vec::new(), Vec::new());
     for job in followed.jobs {
         match (&job.state, &job.kind) {
             (JobState::Done, JobKind::Render { .. }) => {
@@ -73,6 +85,7 @@ pub async fn produce(session: &Session, queued: Queued, at_once: usize, also: &[
                 let detail = session.caller.ask(ClipShow { id: clip }).await?;
                 videos.push(Video { clip: detail.clip, receipt: detail.receipt });
             }
+            (JobState::Done, JobKind::Generate { .. }) => not_made.extend(unspoken(&job)?),
             (JobState::Done, _) => {}
             _ => failed.push(job),
         }
@@ -81,7 +94,15 @@ pub async fn produce(session: &Session, queued: Queued, at_once: usize, also: &[
     let place = |video: &Video| planned.iter().position(|p| p.id == video.clip.variant);
     videos.sort_by_key(place);
     let notes: BTreeSet<String> = planned.iter().flat_map(|p| p.notes.iter().cloned()).collect();
-    Ok(Produced { videos, failed, notes: notes.into_iter().collect(), run_by: followed.run_by })
+    Ok(Produced { videos, failed, unspoken: not_made, notes: notes.into_iter().collect(), run_by: followed.run_by })
+}
+
+/// The scripts a finished order has no videos of.
+fn unspoken(job: &Job) -> Result<Vec<Unspoken>, Failure> {
+    let listed = job.result.as_ref().and_then(|result| result.get("failed")).cloned().unwrap_or_else(|| json!([]));
+    let listed: Vec<FailedScript> = serde_json::from_value(listed)
+        .map_err(|e| Failure::new(Code::Internal, format!("What became of the scripts cannot be read: {e}.")))?;
+    Ok(listed.into_iter().map(|FailedScript { name, failure, .. }| Unspoken { name, failure }).collect())
 }
 
 async fn give_up(session: &Session, queued: Queued) {
@@ -95,6 +116,16 @@ async fn give_up(session: &Session, queued: Queued) {
 impl Produced {
     /// Why not all is well, if so.
     pub fn failure(&self) -> Option<Failure> {
+        self.failed_jobs().or_else(|| self.failed_scripts())
+    }
+
+    fn failed_scripts(&self) -> Option<Failure> {
+        let first = &self.unspoken.first()?.failure;
+        let says = format!("{} could not be made: {}", count(self.unspoken.len(), "script"), first.message);
+        Some(Failure::new(first.code, says).with(json!({ "scripts": self.unspoken })))
+    }
+
+    fn failed_jobs(&self) -> Option<Failure> {
         let first = self.failed.first()?;
         let why = first.failure.clone().unwrap_or_else(|| super::not_finished(first.state));
         let made = self.videos.len();
@@ -109,13 +140,15 @@ impl Produced {
             self.failed.iter().map(|j| json!({ "job": j.id, "kind": j.kind.name(), "failure": j.failure })).collect();
         let mut details = if why.details.is_object() { why.details } else { json!({}) };
         details["jobs"] = json!(jobs);
+        details["scripts"] = json!(self.unspoken);
         Some(Failure::new(why.code, says).with(details))
     }
 
     /// Lines for a person about what went wrong and what to know.
     pub fn asides(&self) -> Vec<String> {
         let who = self.run_by.iter().map(|h| format!("Run by {} (process {}).", plain(&h.name), h.pid));
-        who.chain(self.notes.iter().map(|note| format!("Note: {note}"))).collect()
+        let scripts = self.unspoken.iter().map(|u| format!("Not made: {}", u.failure.message));
+        who.chain(scripts).chain(self.notes.iter().map(|note| format!("Note: {note}"))).collect()
     }
 }
 

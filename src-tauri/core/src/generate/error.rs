@@ -106,6 +106,17 @@ pub enum GenerateError {
     Cancelled,
 }
 
+impl GenerateError {
+    /// True when it concerns one script alone, so that the others of the order can still be made.
+    #[must_use]
+    pub fn is_of_one_script(&self) -> bool {
+        matches!(
+            self,
+            Self::Script { .. } | Self::Speech { .. } | Self::Plan { .. } | Self::TooLong { .. } | Self::Timeline(_)
+        )
+    }
+}
+
 impl From<rusqlite::Error> for GenerateError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Db(error.into())

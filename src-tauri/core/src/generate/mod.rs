@@ -5,6 +5,7 @@
 //! steps is done; each has its room.
 
 mod error;
+mod one;
 mod run;
 mod store;
 
@@ -14,7 +15,7 @@ use ts_rs::TS;
 use crate::ids::ScriptId;
 pub use error::GenerateError;
 pub use run::run;
-pub use store::{PlannedVariant, previous, queue, variant, variants_of_batch};
+pub use store::{FailedScript, PlannedVariant, previous, queue, variant, variants_of_batch};
 
 /// The most variants of one script in one order; more is a slip of the hand.
 pub const MOST_VARIANTS: u32 = 100;

@@ -1,47 +1,54 @@
-//! Carrying out an order: script -> voice -> plan -> timeline, for each script, then everything stored at once.
+//! Carrying out an order: everything needed is read in one snapshot, each script is spoken and planned ([`super::one`]),
+//! then everything is stored at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::store::{self, PlannedVariant};
-use super::{GenerateError, Order};
+use super::store::{self, FailedScript};
+use super::{GenerateError, Order, one};
 use crate::brand::{self, Brand};
 use crate::captions::edits::CaptionEdits;
 use crate::captions::style::{self, CaptionStyle};
-use crate::captions::{cut, edits};
-use crate::ids::{BatchId, ProjectId, ShotId, VariantId};
+use crate::ids::{BatchId, ProjectId, ShotId};
 use crate::jobs::{JobContext, store as jobs};
 use crate::project::{Look, Project, StoredScript, pins, store as projects};
 use crate::render::platform::{self, Platform};
-use crate::script;
-use crate::speech::{self, SpeakRequest, Voiceover};
-use crate::variants::compose::{Composition, PlatformFrame, compose};
-use crate::variants::plan::{Pin, PlanInput, PlanShot, plan};
+use crate::variants::plan::{Pin, PlanShot};
 use crate::variants::timeline::Timeline;
 use crate::variants::usage;
 
 /// What an order needs from the database, read in one snapshot.
-struct Ground {
-    project: Project,
-    scripts: Vec<Scripted>,
-    shots: Vec<PlanShot>,
-    used_before: BTreeMap<ShotId, u32>,
-    brand: Brand,
-    batch: BatchId,
+pub(super) struct Ground {
+    pub project: Project,
+    pub scripts: Vec<Scripted>,
+    pub shots: Vec<PlanShot>,
+    pub used_before: BTreeMap<ShotId, u32>,
+    pub brand: Brand,
+    pub batch: BatchId,
 }
 
-struct Scripted {
-    script: StoredScript,
-    pins: Vec<Pin>,
-    edits: CaptionEdits,
-    previous: BTreeMap<u32, Timeline>,
+/// A script with what was changed by hand, and its earlier plans.
+pub(super) struct Scripted {
+    pub script: StoredScript,
+    pub pins: Vec<Pin>,
+    pub edits: CaptionEdits,
+    pub previous: BTreeMap<u32, Timeline>,
 }
 
-/// Speaks the scripts of a project, plans the variants and queues their renders.
+/// What all scripts of an order share.
+pub(super) struct Work<'a> {
+    pub order: &'a Order,
+    pub ground: &'a Ground,
+    pub platform: &'a Platform,
+    pub style: &'a CaptionStyle,
+}
+
+/// Speaks the scripts of a project, plans the variants and queues their renders. A script that cannot be spoken or planned
+/// does not keep the others from being made; the result lists it with the reason.
 ///
 /// # Errors
-/// [`GenerateError`]; nothing is queued then.
+/// [`GenerateError`] when no script gives a video, or when the trouble is not of one script; nothing is queued then.
 pub async fn run(ctx: &JobContext, project: ProjectId, order: &Order) -> Result<Value, GenerateError> {
     let ground = read(ctx, project, order)?;
     let name = order.platform.as_deref().unwrap_or(&ground.project.look.platform);
@@ -50,70 +57,39 @@ pub async fn run(ctx: &JobContext, project: ProjectId, order: &Order) -> Result<
         known: platform::all().into_iter().map(|p| p.name).collect::<Vec<_>>().join(", "),
     })?;
     let style = caption_style(&ground.project.look, &ground.brand)?;
+    let work = Work { order, ground: &ground, platform: &platform, style: &style };
     let mut used_in_batch: BTreeMap<ShotId, u32> = BTreeMap::new();
     let mut planned = Vec::new();
+    let mut failed = Vec::new();
     let count = ground.scripts.len();
     for (n, scripted) in ground.scripts.iter().enumerate() {
-        let name = &scripted.script.name;
-        let voice = voice(ctx, scripted, &ground.project.look, &platform, n, count).await?;
-        ctx.report((n + 1) as f64 * 0.95 / count as f64, &format!("planning \"{name}\""));
-        let plan = plan(&PlanInput {
-            shots: &ground.shots,
-            narration: &voice.narration,
-            fps: platform.fps,
-            seed: order.seed,
-            variants: order.variants,
-            tags: &scripted.script.tags,
-            pins: &scripted.pins,
-            previous: &scripted.previous,
-            used_in_batch: &used_in_batch,
-            used_before: &ground.used_before,
-        })
-        .map_err(|source| GenerateError::Plan { script: name.clone(), source })?;
-        let sentences: Vec<String> = voice.narration.sentences.iter().map(|s| s.text.clone()).collect();
-        let cues = cut::cut(&voice.narration.words, &style, &platform.frame());
-        let cues = edits::apply(cues, &sentences, &scripted.edits);
-        let frame = PlatformFrame {
-            name: platform.name.clone(),
-            width: platform.width,
-            height: platform.height,
-            fps: platform.fps,
-            framing: platform.framing,
-        };
-        for variant in &plan.variants {
-            let timeline = compose(Composition {
-                plan: variant,
-                shots: &ground.shots,
-                narration: &voice.narration,
-                voice: voice.file.clone(),
-                cues: cues.clone(),
-                caption_style: Some(style.clone()),
-                look: &ground.project.look,
-                brand: &ground.brand,
-                frame: &frame,
-            })?;
-            check_length(&timeline, &platform, name)?;
-            let shown: BTreeSet<ShotId> = variant.segments.iter().map(|s| s.pick.shot).collect();
-            for shot in shown {
-                *used_in_batch.entry(shot).or_default() += 1;
+        match one::script(ctx, &work, scripted, (n, count), &used_in_batch).await {
+            Ok(variants) => {
+                for variant in &variants {
+                    let shown: BTreeSet<ShotId> = variant.timeline.segments.iter().map(|s| s.pick.shot).collect();
+                    for shot in shown {
+                        *used_in_batch.entry(shot).or_default() += 1;
+                    }
+                }
+                planned.extend(variants);
             }
-            planned.push(PlannedVariant {
-                id: VariantId::new(),
-                project,
-                script: scripted.script.id,
-                batch: ground.batch,
-                number: variant.number,
-                seed: order.seed,
-                timeline,
-                notes: plan.notes.iter().chain(&variant.notes).cloned().collect(),
-                created_at: crate::time::now_ms(),
-            });
+            // The others can still be made; this one is told of at the end.
+            Err(error) if error.is_of_one_script() => {
+                tracing::warn!(script = %scripted.script.id, %error, "a script gives no video");
+                failed.push((&scripted.script, error));
+            }
+            Err(error) => return Err(error),
         }
+    }
+    if planned.is_empty() && !failed.is_empty() {
+        return Err(failed.swap_remove(0).1);
     }
     if ctx.cancel().is_cancelled() {
         return Err(GenerateError::Cancelled);
     }
-    let (result, renders) = ctx.profile().write(|tx| store::settle(tx, ctx, &planned))?;
+    let failed: Vec<FailedScript> =
+        failed.into_iter().map(|(script, error)| FailedScript::new(script, error)).collect();
+    let (result, renders) = ctx.profile().write(|tx| store::settle(tx, ctx, &planned, &failed))?;
     for job in renders {
         jobs::announce(ctx.profile(), job);
     }
@@ -161,54 +137,4 @@ fn caption_style(look: &Look, brand: &Brand) -> Result<CaptionStyle, GenerateErr
         name: wanted.cloned().unwrap_or_default(),
         known: style::all().into_iter().map(|s| s.id).collect::<Vec<_>>().join(", "),
     })
-}
-
-/// The script, spoken (or the user's recording of it); reports its share of the job.
-async fn voice(
-    ctx: &JobContext,
-    scripted: &Scripted,
-    look: &Look,
-    platform: &Platform,
-    n: usize,
-    count: usize,
-) -> Result<Voiceover, GenerateError> {
-    let script = &scripted.script;
-    let read = script::read(&script.text, script.language.as_deref())
-        .map_err(|source| GenerateError::Script { script: script.name.clone(), source })?;
-    let step = format!("speaking \"{}\"", script.name);
-    let report = |share: f64| ctx.report((n as f64 + share.clamp(0.0, 1.0) * 0.95) * 0.95 / count as f64, &step);
-    report(0.0);
-    let spoken = match &script.recording {
-        Some(recording) => {
-            let file = ctx.profile().folder().existing(&recording.path)?;
-            speech::recorded::accept(ctx.profile(), ctx.cancel(), &file, &read.sentences, &read.language, platform.fps)
-                .await
-        }
-        None => {
-            let request = SpeakRequest {
-                sentences: &read.sentences,
-                language: &read.language,
-                voice: look.voice.clone(),
-                fps: platform.fps,
-            };
-            speech::speak(ctx.profile(), ctx.tmp(), ctx.cancel(), &request, &report).await
-        }
-    };
-    spoken.map_err(|source| match source {
-        speech::SpeechError::Cancelled => GenerateError::Cancelled,
-        source => GenerateError::Speech { script: script.name.clone(), source },
-    })
-}
-
-fn check_length(timeline: &Timeline, platform: &Platform, script: &str) -> Result<(), GenerateError> {
-    let seconds = u64::from(timeline.frames.div_ceil(timeline.fps.max(1)));
-    if seconds > u64::from(platform.max_seconds) {
-        return Err(GenerateError::TooLong {
-            script: script.to_owned(),
-            platform: platform.title.clone(),
-            spoken_s: seconds,
-            most_s: platform.max_seconds,
-        });
-    }
-    Ok(())
 }

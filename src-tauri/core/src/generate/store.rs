@@ -8,10 +8,11 @@ use serde_json::json;
 use ts_rs::TS;
 
 use super::{GenerateError, MOST_VARIANTS, Order};
+use crate::error::Failure;
 use crate::ids::{BatchId, JobId, ProjectId, ScriptId, VariantId};
 use crate::jobs::{JobContext, JobKind, store as jobs};
 use crate::profile::db::{DbError, Reader, Writer};
-use crate::project::store as projects;
+use crate::project::{StoredScript, store as projects};
 use crate::render::platform;
 use crate::time::now_ms;
 use crate::variants::timeline::Timeline;
@@ -37,6 +38,24 @@ pub struct PlannedVariant {
     pub notes: Vec<String>,
     /// UTC milliseconds.
     pub created_at: i64,
+}
+
+/// A script of an order that gave no video, as the result of the job lists it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FailedScript {
+    /// The script.
+    pub script: ScriptId,
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub failure: Failure,
+}
+
+impl FailedScript {
+    /// This script, for this reason.
+    pub(super) fn new(script: &StoredScript, error: GenerateError) -> Self {
+        Self { script: script.id, name: script.name.clone(), failure: error.into() }
+    }
 }
 
 const COLUMNS: &str = "id, project_id, script_id, batch_id, number, seed, timeline, notes, created_at";
@@ -146,6 +165,7 @@ pub(super) fn settle(
     tx: &Writer<'_>,
     ctx: &JobContext,
     variants: &[PlannedVariant],
+    failed: &[FailedScript],
 ) -> Result<(serde_json::Value, Vec<JobId>), GenerateError> {
     let mut renders = Vec::new();
     for v in variants {
@@ -166,7 +186,7 @@ pub(super) fn settle(
         renders.push(jobs::add(tx, &JobKind::Render { variant: v.id }, Some(v.batch), &[])?);
     }
     let ids: Vec<VariantId> = variants.iter().map(|v| v.id).collect();
-    let result = json!({ "variants": ids, "renders": renders });
+    let result = json!({ "variants": ids, "renders": renders, "failed": failed });
     jobs::finish(tx, ctx.job(), &jobs::Ending::Done(result.clone()))?;
     Ok((result, renders))
 }
