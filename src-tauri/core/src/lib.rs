@@ -23,11 +23,13 @@ pub mod ids;
 pub mod jobs;
 pub mod library;
 pub mod logging;
+pub mod media_server;
 pub mod profile;
 pub mod project;
 pub mod render;
 pub mod script;
 pub mod speech;
+pub mod surroundings;
 #[cfg(test)]
 pub(crate) mod testkit;
 pub mod time;

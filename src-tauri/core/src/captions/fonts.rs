@@ -71,6 +71,12 @@ pub fn families() -> Vec<&'static str> {
     FONTS.iter().map(|f| f.family).collect()
 }
 
+/// True for the file name of a bundled face.
+#[must_use]
+pub fn is_bundled(file: &str) -> bool {
+    FONTS.iter().any(|f| f.file == file)
+}
+
 /// The characters of `text` that the family has no glyph for, each once, in order of appearance. White space and
 /// control characters never count.
 #[must_use]

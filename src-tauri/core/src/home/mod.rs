@@ -3,6 +3,7 @@
 //! Only [`Home`] makes a [`Profile`]. It opens a profile once and hands the same handle out again while anybody holds it.
 
 mod registry;
+mod resume;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ use crate::profile::media::{Folder, MediaError};
 use crate::profile::secrets::{SecretError, Secrets};
 use crate::profile::{Inner, Parts, Profile};
 pub use registry::COLOURS;
+pub use resume::Resumed;
 
 /// Why something about the home or its list of profiles failed.
 #[derive(Debug, thiserror::Error)]

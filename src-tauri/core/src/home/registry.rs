@@ -15,7 +15,7 @@ pub const COLOURS: [&str; 8] = ["coral", "amber", "lime", "green", "teal", "blue
 /// Kept inside the profile too, so that a folder put back from the trash knows its name.
 const IDENTITY: Key<(String, String)> = Key::new("identity");
 const DEFAULT: &str = "default_profile";
-const FIRST_NAME: &str = "My brand";
+pub(super) const FIRST_NAME: &str = "My brand";
 
 fn checked(name: &str) -> Result<String, HomeError> {
     let name = name.trim();
@@ -260,7 +260,7 @@ impl Home {
         Ok(())
     }
 
-    fn free_name(&self, name: &str) -> Result<String, HomeError> {
+    pub(super) fn free_name(&self, name: &str) -> Result<String, HomeError> {
         let taken: Vec<String> = self.profiles()?.into_iter().map(|p| p.name.to_lowercase()).collect();
         let mut candidates = std::iter::once(name.to_owned()).chain((2..).map(|n| format!("{name} {n}")));
         Ok(candidates.find(|c| !taken.contains(&c.to_lowercase())).unwrap_or_else(|| name.to_owned()))
