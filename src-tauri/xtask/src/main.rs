@@ -4,6 +4,7 @@
 //! and runs as a program of its own. What the product does is not here.
 #![allow(clippy::print_stdout, reason = "a program for a terminal")]
 
+mod app;
 mod bench;
 mod checks;
 mod demo;
@@ -16,18 +17,25 @@ mod setup;
 mod sheet;
 mod soak;
 mod test;
+mod ui;
+mod window;
 
 use std::process::ExitCode;
 
 use run::{Repository, Stop};
 
 const USAGE: &str = "\
+cargo xtask app        opens the window (builds it first)
 cargo xtask demo       makes three videos from assets/demo and a contact sheet of them
 cargo xtask test       installs what the tests need and runs everything
 cargo xtask bench      measures speed and memory, writes docs/measurements/bench.md; `bench presets` the x264 presets
 cargo xtask soak       the long tests, writes docs/measurements/soak.md
+cargo xtask window     only the tests of the real window; `window media` those whose file has \"media\" in its name
+cargo xtask ui         only the checks and tests of the window's pages
 cargo xtask rules      checks the repository's own rules (licences, forbidden habits) in a second
-cargo xtask setup      only installs what is missing (for demo, test and bench)
+cargo xtask setup      only installs what is missing (for app, demo, test and bench)
+cargo xtask bundle     makes an installer: .deb on Linux, .dmg on macOS, .msi on Windows
+cargo xtask bindings   writes the types of all calls anew for the window's pages
 cargo xtask notices    writes THIRD-PARTY.md anew after a dependency has changed
 ";
 
@@ -49,6 +57,11 @@ fn main() -> ExitCode {
 
 fn dispatch(names: &[&str]) -> Result<(), Stop> {
     match names {
+        ["app"] => app::run(&Repository::here()?),
+        ["bundle"] => app::bundle(&Repository::here()?),
+        ["bindings"] => app::bindings(&Repository::here()?),
+        ["window", only @ ..] => test::window(&Repository::here()?, only),
+        ["ui"] => test::ui(&Repository::here()?),
         ["demo"] => demo::run(&Repository::here()?),
         ["test"] => test::run(&Repository::here()?),
         ["rules"] => test::rules(&Repository::here()?),

@@ -10,6 +10,8 @@ use crate::run::{Repository, succeeds};
 pub enum Purpose {
     /// Making videos.
     Demo,
+    /// Building and running the window.
+    App,
     /// Running all tests.
     Test,
 }
@@ -24,8 +26,10 @@ pub struct Need {
     pub purpose: Purpose,
     /// Needed on Linux only.
     pub linux_only: bool,
-    /// Packages of Debian and Ubuntu.
+    /// Packages of Debian and Ubuntu; empty when it does not come from there.
     pub debian: &'static [&'static str],
+    /// What to type on Debian and Ubuntu for what is no package there.
+    pub elsewhere: &'static str,
     /// What to type on Fedora.
     pub fedora: &'static str,
     /// What to type on macOS.
@@ -40,6 +44,9 @@ const FEDORA_FFMPEG: &str = "sudo dnf install \
      https://mirrors.rpmfusion.org/free/fedora/rpmfusion-free-release-$(rpm -E %fedora).noarch.rpm && \
      sudo dnf install --allowerasing ffmpeg";
 
+/// What adds the missing parts of Rust, on every system.
+pub const RUST_COMPONENTS: &str = "rustup component add rustfmt clippy";
+
 /// Everything, in the order it is reported.
 pub const NEEDS: &[Need] = &[
     Need {
@@ -48,6 +55,7 @@ pub const NEEDS: &[Need] = &[
         purpose: Purpose::Demo,
         linux_only: false,
         debian: &["ffmpeg"],
+        elsewhere: "",
         fedora: FEDORA_FFMPEG,
         macos: "brew install ffmpeg-full && brew link --overwrite ffmpeg-full",
         windows: "winget install --id Gyan.FFmpeg",
@@ -59,10 +67,66 @@ pub const NEEDS: &[Need] = &[
         purpose: Purpose::Demo,
         linux_only: false,
         debian: &["espeak-ng"],
+        elsewhere: "",
         fedora: "sudo dnf install espeak-ng",
         macos: "brew install espeak-ng",
         windows: "winget install --id eSpeak-NG.eSpeak-NG",
         lack: |_| program("espeak-ng", &["--version"]),
+    },
+    Need {
+        name: "Node.js 20.19 or newer, with npm",
+        because: "the window's pages are built with it",
+        purpose: Purpose::App,
+        linux_only: false,
+        debian: &[],
+        elsewhere: "see https://nodejs.org/en/download (the package of the distribution may be too old)",
+        fedora: "sudo dnf install nodejs npm",
+        macos: "brew install node",
+        windows: "winget install --id OpenJS.NodeJS.LTS",
+        lack: node,
+    },
+    Need {
+        name: "WebKitGTK 4.1 with its headers",
+        because: "it draws the window",
+        purpose: Purpose::App,
+        linux_only: true,
+        debian: &["libwebkit2gtk-4.1-dev", "pkg-config"],
+        elsewhere: "",
+        fedora: "sudo dnf install webkit2gtk4.1-devel",
+        macos: "",
+        windows: "",
+        lack: |_| {
+            let found = succeeds(Command::new("pkg-config").args(["--exists", "webkit2gtk-4.1"]));
+            (!found).then(|| "webkit2gtk-4.1 is missing".to_owned())
+        },
+    },
+    Need {
+        name: "GStreamer with H.264 and AAC",
+        because: "the window plays videos with it",
+        purpose: Purpose::App,
+        linux_only: true,
+        debian: &["gstreamer1.0-tools", "gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good", "gstreamer1.0-libav"],
+        elsewhere: "",
+        fedora: "sudo dnf install gstreamer1-plugins-base-tools gstreamer1-plugins-good gstreamer1-plugin-libav",
+        macos: "",
+        windows: "",
+        lack: gstreamer,
+    },
+    Need {
+        name: "fonts for the window",
+        because: "a machine without any font shows boxes instead of letters",
+        purpose: Purpose::App,
+        linux_only: true,
+        debian: &["fonts-dejavu-core", "fontconfig"],
+        elsewhere: "",
+        fedora: "sudo dnf install dejavu-sans-fonts",
+        macos: "",
+        windows: "",
+        lack: |_| {
+            let listed = Command::new("fc-list").output();
+            let any = listed.is_ok_and(|list| list.status.success() && !list.stdout.trim_ascii().is_empty());
+            (!any).then(|| "there is no font".to_owned())
+        },
     },
     Need {
         name: "rustfmt and clippy",
@@ -70,9 +134,10 @@ pub const NEEDS: &[Need] = &[
         purpose: Purpose::Test,
         linux_only: false,
         debian: &[],
-        fedora: "rustup component add rustfmt clippy",
-        macos: "rustup component add rustfmt clippy",
-        windows: "rustup component add rustfmt clippy",
+        elsewhere: RUST_COMPONENTS,
+        fedora: RUST_COMPONENTS,
+        macos: RUST_COMPONENTS,
+        windows: RUST_COMPONENTS,
         lack: rust_components,
     },
     Need {
@@ -81,6 +146,7 @@ pub const NEEDS: &[Need] = &[
         purpose: Purpose::Test,
         linux_only: false,
         debian: &["git"],
+        elsewhere: "",
         fedora: "sudo dnf install git",
         macos: "xcode-select --install",
         windows: "winget install --id Git.Git",
@@ -92,6 +158,7 @@ pub const NEEDS: &[Need] = &[
         purpose: Purpose::Test,
         linux_only: false,
         debian: &["python3", "python3-venv"],
+        elsewhere: "",
         fedora: "sudo dnf install python3",
         macos: "brew install python",
         windows: "winget install --id Python.Python.3.13",
@@ -103,6 +170,7 @@ pub const NEEDS: &[Need] = &[
         purpose: Purpose::Test,
         linux_only: true,
         debian: &["util-linux", "iproute2"],
+        elsewhere: "",
         fedora: "sudo dnf install util-linux iproute",
         macos: "",
         windows: "",
@@ -114,6 +182,7 @@ pub const NEEDS: &[Need] = &[
         purpose: Purpose::Test,
         linux_only: true,
         debian: &["dbus", "gnome-keyring"],
+        elsewhere: "",
         fedora: "sudo dnf install dbus-daemon gnome-keyring",
         macos: "",
         windows: "",
@@ -121,13 +190,25 @@ pub const NEEDS: &[Need] = &[
             program("dbus-run-session", &["--version"]).or_else(|| program("gnome-keyring-daemon", &["--version"]))
         },
     },
+    Need {
+        name: "WebKitWebDriver and Xvfb",
+        because: "the tests of the window drive the real one, on a display of their own",
+        purpose: Purpose::Test,
+        linux_only: true,
+        debian: &["webkit2gtk-driver", "xvfb"],
+        elsewhere: "",
+        fedora: "sudo dnf install webkitgtk-driver xorg-x11-server-Xvfb",
+        macos: "",
+        windows: "",
+        lack: |_| program("WebKitWebDriver", &["--help"]).or_else(|| program("Xvfb", &["-help"])),
+    },
 ];
 
 impl Need {
     /// What to type on a system where this program does not install by itself.
     pub fn by_hand(&self, system: System) -> String {
         match system {
-            System::Debian if self.debian.is_empty() => self.fedora.to_owned(),
+            System::Debian if self.debian.is_empty() => self.elsewhere.to_owned(),
             System::Debian => format!("sudo apt-get install --no-install-recommends {}", self.debian.join(" ")),
             System::Fedora | System::Other => self.fedora.to_owned(),
             System::MacOs => self.macos.to_owned(),
@@ -143,6 +224,29 @@ fn program(name: &str, arguments: &[&str]) -> Option<String> {
 fn rust_components(repository: &Repository) -> Option<String> {
     let missing = |tool: &&str| !succeeds(repository.cargo().args([*tool, "--version"]));
     ["fmt", "clippy"].into_iter().find(missing).map(|tool| format!("cargo {tool} is missing"))
+}
+
+fn node(_: &Repository) -> Option<String> {
+    let output = Command::new("node").arg("--version").output().ok();
+    let Some(said) = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()) else {
+        return Some("node is missing".into());
+    };
+    let mut parts = said.trim_start_matches('v').split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    if (parts.next(), parts.next()) < (Some(20), Some(19)) {
+        return Some(format!("node is too old: {said}"));
+    }
+    program(NPM, &["--version"])
+}
+
+/// npm's program; on Windows it is a batch file, which has to be named whole.
+pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+/// Elements of GStreamer without which WebKitGTK does not play our videos.
+const ELEMENTS: &[&str] = &["playbin3", "qtdemux", "souphttpsrc", "autoaudiosink", "avdec_h264", "avdec_aac"];
+
+fn gstreamer(_: &Repository) -> Option<String> {
+    let missing = |name: &&str| !succeeds(Command::new("gst-inspect-1.0").args(["--exists", name]));
+    ELEMENTS.iter().copied().find(missing).map(|name| format!("the element {name} is missing"))
 }
 
 /// Filters without which no video can be made as planned.

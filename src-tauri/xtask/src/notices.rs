@@ -1,8 +1,9 @@
-//! THIRD-PARTY.md: the part written by hand stays, the list of crates below the mark is written by this program.
+//! THIRD-PARTY.md: the part written by hand stays, the lists of crates and npm packages below the mark are written by
+//! this program.
 
 use std::collections::BTreeMap;
 
-use crate::checks::licences::{Package, packages};
+use crate::checks::licences::{Package, npm_packages, packages};
 use crate::checks::{Complaint, File};
 use crate::run::{Repository, Stop};
 
@@ -13,26 +14,30 @@ const MARK: &str = "<!-- Written by `cargo xtask notices`. Change nothing below 
 pub fn write(repository: &Repository) -> Result<(), Stop> {
     let path = repository.path(NAME);
     let text = std::fs::read_to_string(&path).map_err(Stop::io(NAME))?;
-    std::fs::write(&path, with_list(&text, &packages(repository)?)).map_err(Stop::io(NAME))
+    std::fs::write(&path, with_lists(&text, &packages(repository)?, &npm_packages(repository)?)).map_err(Stop::io(NAME))
 }
 
-/// Complains when the list is not what `write` would write.
-pub fn check(files: &[File], packages: &[Package]) -> Vec<Complaint> {
+/// Complains when the lists are not what `write` would write.
+pub fn check(files: &[File], crates: &[Package], npm: &[Package]) -> Vec<Complaint> {
     let text = files.iter().find(|file| file.path == NAME).and_then(|file| file.text.as_deref());
-    if text.is_some_and(|text| text == with_list(text, packages)) {
+    if text.is_some_and(|text| text == with_lists(text, crates, npm)) {
         return Vec::new();
     }
-    let says = "it does not list the crates this is built from; run `cargo xtask notices`".into();
+    let says = "it does not list the packages this is built from; run `cargo xtask notices`".into();
     vec![Complaint { of: NAME.into(), line: 0, says }]
 }
 
-fn with_list(text: &str, packages: &[Package]) -> String {
+fn with_lists(text: &str, crates: &[Package], npm: &[Package]) -> String {
     let by_hand = text.split(MARK).next().unwrap_or_default();
+    format!("{by_hand}{MARK}\n{}\n## npm packages in the window's pages\n{}", by_licence(crates), by_licence(npm))
+}
+
+fn by_licence(packages: &[Package]) -> String {
     let mut of_licence: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for package in packages {
         of_licence.entry(&package.licence).or_default().push(&package.name);
     }
-    let mut list = format!("{by_hand}{MARK}\n");
+    let mut list = String::new();
     for (licence, mut names) in of_licence {
         names.dedup();
         list += &format!("\n**{licence}**: {}.\n", names.join(", "));
@@ -49,19 +54,23 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_by_hand_stays_and_the_list_is_replaced() {
-        let first = with_list("By hand.\n\n", &[package("a", "MIT"), package("b", "ISC"), package("c", "MIT")]);
+    fn what_was_written_by_hand_stays_and_the_lists_are_replaced() {
+        let crates = [package("a", "MIT"), package("b", "ISC"), package("c", "MIT")];
+        let first = with_lists("By hand.\n\n", &crates, &[package("react", "MIT")]);
         assert!(first.starts_with("By hand.\n\n") && first.contains("**MIT**: a, c.\n"));
-        let second = with_list(&first, &[package("d", "MIT")]);
-        assert!(second.starts_with("By hand.\n\n") && second.contains("**MIT**: d.\n") && !second.contains("ISC"));
+        assert!(first.ends_with("npm packages in the window's pages\n\n**MIT**: react.\n"));
+        let second = with_lists(&first, &[package("d", "MIT")], &[]);
+        assert!(second.starts_with("By hand.\n\n") && second.contains("**MIT**: d.\n"));
+        assert!(!second.contains("ISC") && !second.contains("react"));
     }
 
     #[test]
-    fn a_list_that_is_not_current_is_complained_about() {
-        let packages = [package("a", "MIT")];
+    fn lists_that_are_not_current_are_complained_about() {
+        let (crates, npm) = ([package("a", "MIT")], [package("b", "MIT")]);
         let file = |text: String| [File { path: NAME.into(), text: Some(text) }];
-        assert!(check(&file(with_list("", &packages)), &packages).is_empty());
-        assert_eq!(check(&file(with_list("", &[])), &packages).len(), 1);
-        assert_eq!(check(&[], &packages).len(), 1);
+        assert!(check(&file(with_lists("", &crates, &npm)), &crates, &npm).is_empty());
+        assert_eq!(check(&file(with_lists("", &crates, &[])), &crates, &npm).len(), 1);
+        assert_eq!(check(&file(with_lists("", &[], &npm)), &crates, &npm).len(), 1);
+        assert_eq!(check(&[], &crates, &npm).len(), 1);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use crate::machine::{Administrator, System};
-use crate::needs::{NEEDS, Need, Purpose};
+use crate::needs::{NEEDS, Need, Purpose, RUST_COMPONENTS};
 use crate::python;
 use crate::run::{Repository, Stop, show, succeeds};
 
@@ -42,7 +42,9 @@ fn missing(repository: &Repository, purpose: Purpose) -> Vec<Missing> {
 
 fn install(repository: &Repository, missing: &[Missing]) -> Result<(), Stop> {
     let system = System::here();
-    if missing.iter().any(|(need, _)| need.debian.is_empty()) && succeeds(Command::new("rustup").arg("--version")) {
+    if missing.iter().any(|(need, _)| need.elsewhere == RUST_COMPONENTS)
+        && succeeds(Command::new("rustup").arg("--version"))
+    {
         show(repository.command("rustup").args(["component", "add", "rustfmt", "clippy"]))?;
     }
     let packages: BTreeSet<&str> = missing.iter().flat_map(|(need, _)| need.debian).copied().collect();
@@ -83,8 +85,14 @@ fn by_hand(system: System, missing: &[Missing]) -> String {
     if system == System::Debian {
         let packages: BTreeSet<&str> = missing.iter().flat_map(|(need, _)| need.debian).copied().collect();
         let packages: Vec<&str> = packages.into_iter().collect();
-        text += "\nType this, then run the task again:\n\n  sudo apt-get update && ";
-        text += &format!("sudo apt-get install --no-install-recommends {}\n", packages.join(" "));
+        text += "\nType this, then run the task again:\n\n";
+        if !packages.is_empty() {
+            text += "  sudo apt-get update && ";
+            text += &format!("sudo apt-get install --no-install-recommends {}\n", packages.join(" "));
+        }
+        for (need, _) in missing.iter().filter(|(need, _)| need.debian.is_empty()) {
+            text += &format!("  {}\n", need.elsewhere);
+        }
         return text;
     }
     text.push_str("\nType this, then run the task again:\n");
@@ -116,6 +124,14 @@ mod tests {
         let text = by_hand(System::Debian, &all_missing());
         let line = text.lines().find(|line| line.contains("apt-get")).expect("a line to type");
         assert!(line.contains("ffmpeg") && line.contains("espeak-ng") && line.contains("gnome-keyring"));
+        assert!(text.contains("rustup component add") && text.contains("nodejs.org"), "what is no package: {text}");
+    }
+
+    #[test]
+    fn on_debian_what_is_no_package_is_not_asked_of_apt() {
+        let node: Vec<Missing> = all_missing().into_iter().filter(|(need, _)| need.name.starts_with("Node")).collect();
+        let text = by_hand(System::Debian, &node);
+        assert!(text.contains("nodejs.org") && !text.contains("apt-get"), "{text}");
     }
 
     #[test]

@@ -6,7 +6,8 @@ use crate::checks;
 use crate::needs::Purpose;
 use crate::python;
 use crate::run::{Repository, Stop, follow, show};
-use crate::setup;
+use crate::ui::{self, Counts};
+use crate::{app, setup, window};
 
 /// How many things were checked, and which of them failed.
 #[derive(Debug, Default)]
@@ -30,6 +31,32 @@ impl Score {
             self.note(rule, complaints.is_empty());
         }
         Ok(())
+    }
+
+    /// The checks and tests of the window's pages, and their build.
+    fn note_pages(&mut self, repository: &Repository) -> Result<(), Stop> {
+        ui::packages(repository)?;
+        for (name, script) in ui::CHECKS {
+            self.note(name, ui::check(repository, script).is_ok());
+        }
+        self.add("vitest", ui::test(repository));
+        self.note("vite build", ui::build(repository).is_ok());
+        Ok(())
+    }
+
+    /// Counts the tests of a suite that is no Rust.
+    fn add(&mut self, name: &str, counts: Result<Counts, Stop>) {
+        match counts {
+            Ok(Counts { passed, failed }) => {
+                println!("{name}: {passed} passed, {failed} failed");
+                self.passed += passed;
+                self.tests_failed += failed;
+            }
+            Err(stop) => {
+                println!("{stop}");
+                self.note(name, false);
+            }
+        }
     }
 
     /// Prints the closing line.
@@ -63,18 +90,24 @@ pub fn run(repository: &Repository) -> Result<(), Stop> {
     heading("Rules of the repository");
     score.note_rules(repository)?;
 
+    heading("Pages of the window");
+    // Before anything that compiles the desktop program, which has them inside.
+    score.note_pages(repository)?;
+
     heading("Lints");
-    let lints = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    let lints =
+        ["clippy", "--locked", "--workspace", "--features", window::HOOKS, "--all-targets", "--", "-D", "warnings"];
     score.note("cargo clippy", show(repository.cargo().args(lints)).is_ok());
 
     heading("Tests");
-    // The acceptance tests start the program itself, which `cargo test` alone does not promise to build.
-    let built = show(repository.cargo().args(["build", "--locked", "--workspace", "--bins"])).is_ok();
+    // The acceptance tests start the programs themselves, which `cargo test` alone does not promise to build.
+    let build = ["build", "--locked", "--workspace", "--features", window::HOOKS, "--bins"];
+    let built = show(repository.cargo().args(build)).is_ok();
     score.note("cargo build", built);
     if built {
         let mut tests = repository.cargo();
         tests
-            .args(["test", "--locked", "--workspace", "--no-fail-fast"])
+            .args(["test", "--locked", "--workspace", "--features", window::HOOKS, "--no-fail-fast"])
             .env("EDIT_FACTORY_TEST_PYTHON", python::of_the_tests(repository))
             .env("EDIT_FACTORY_TEST_ALL", "1");
         let good = follow(&mut tests, |line| score.count(line))?;
@@ -82,9 +115,32 @@ pub fn run(repository: &Repository) -> Result<(), Stop> {
             // A test program that did not compile, or that died before it could count.
             score.failed.push("cargo test".into());
         }
+
+        heading("The real window");
+        score.add("window", window::test(repository, &[]));
     }
 
     println!("\nIn {} s:", started.elapsed().as_secs());
+    score.close()
+}
+
+/// Builds the window and runs the tests of the real one alone; only some of them when `only` is not empty.
+pub fn window(repository: &Repository, only: &[&str]) -> Result<(), Stop> {
+    setup::for_purpose(repository, Purpose::Test)?;
+    ui::build(repository)?;
+    let build =
+        ["build", "--locked", "--package", app::PACKAGE, "--package", "edit-factory", "--features", window::HOOKS];
+    show(repository.cargo().args(build))?;
+    let mut score = Score::default();
+    score.add("window", window::test(repository, only));
+    score.close()
+}
+
+/// Checks and tests the pages of the window alone.
+pub fn ui(repository: &Repository) -> Result<(), Stop> {
+    setup::for_purpose(repository, Purpose::App)?;
+    let mut score = Score::default();
+    score.note_pages(repository)?;
     score.close()
 }
 

@@ -1,4 +1,5 @@
-//! The licences of all crates this is built from, on every platform, against the ones that may be shipped with it.
+//! The licences of all packages this is built from, on every platform, against the ones that may be shipped with it:
+//! crates, and the npm packages that end up in the window's pages.
 
 use serde_json::Value;
 
@@ -22,7 +23,7 @@ const ALLOWED: &[&str] = &[
     "Zlib",
 ];
 
-/// A crate that is not ours.
+/// A crate or npm package that is not ours.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Package {
     /// Its name.
@@ -50,7 +51,30 @@ pub fn packages(repository: &Repository) -> Result<Vec<Package>, Stop> {
     Ok(packages)
 }
 
-/// The crates whose licence gives no allowed choice.
+/// The npm packages that are shipped: those of `ui/package-lock.json` that are not there for development alone.
+pub fn npm_packages(repository: &Repository) -> Result<Vec<Package>, Stop> {
+    const LOCK: &str = "ui/package-lock.json";
+    let text = std::fs::read_to_string(repository.path(LOCK)).map_err(Stop::io(LOCK))?;
+    let json: Value = serde_json::from_str(&text).map_err(|source| Stop::Json { what: LOCK.into(), source })?;
+    Ok(shipped(&json))
+}
+
+fn shipped(lock: &Value) -> Vec<Package> {
+    let mut packages: Vec<Package> = Vec::new();
+    for (path, package) in lock["packages"].as_object().into_iter().flatten() {
+        let for_development = package["dev"] == true || package["devOptional"] == true;
+        // The path of a package inside another one's folder ends with its own name, too.
+        if let (Some((_, name)), false) = (path.rsplit_once("node_modules/"), for_development) {
+            let licence = package["license"].as_str().unwrap_or_default().to_owned();
+            packages.push(Package { name: name.to_owned(), licence });
+        }
+    }
+    packages.sort();
+    packages.dedup();
+    packages
+}
+
+/// The packages whose licence gives no allowed choice.
 pub fn check(packages: &[Package]) -> Vec<Complaint> {
     packages
         .iter()
@@ -58,7 +82,7 @@ pub fn check(packages: &[Package]) -> Vec<Complaint> {
         .map(|package| Complaint {
             of: package.name.clone(),
             line: 0,
-            says: format!("its licence \"{}\" may not be shipped; use another crate", package.licence),
+            says: format!("its licence \"{}\" may not be shipped; use another package", package.licence),
         })
         .collect()
 }
@@ -121,6 +145,20 @@ mod tests {
         for bad in ["", "GPL-3.0-only", "MIT AND GPL-3.0-only", "(MIT", "MIT )", "AND", "SSPL-1.0 OR AGPL-3.0"] {
             assert!(!allowed(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn npm_packages_for_development_alone_are_not_shipped() {
+        let lock = serde_json::json!({ "packages": {
+            "": { "license": "MIT" },
+            "node_modules/react": { "license": "MIT" },
+            "node_modules/@a/b": { "license": "ISC" },
+            "node_modules/@a/b/node_modules/c": { "license": "0BSD" },
+            "node_modules/vite": { "license": "MIT", "dev": true },
+            "node_modules/d": { "license": "MIT", "devOptional": true },
+        }});
+        let names: Vec<String> = shipped(&lock).into_iter().map(|package| package.name).collect();
+        assert_eq!(names, ["@a/b", "c", "react"]);
     }
 
     #[test]

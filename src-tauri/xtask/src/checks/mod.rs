@@ -64,11 +64,15 @@ pub fn files(repository: &Repository) -> Result<Vec<File>, Stop> {
 /// Every rule by name, with what breaks it.
 pub fn all(repository: &Repository) -> Result<Vec<(&'static str, Vec<Complaint>)>, Stop> {
     let files = files(repository)?;
-    let packages = licences::packages(repository)?;
+    let crates = licences::packages(repository)?;
+    let npm = licences::npm_packages(repository)?;
     let home = std::env::var("HOME").unwrap_or_default();
     Ok(vec![
-        ("every dependency has a licence that may be shipped", licences::check(&packages)),
-        ("THIRD-PARTY.md lists the dependencies there are", crate::notices::check(&files, &packages)),
+        (
+            "every dependency has a licence that may be shipped",
+            [licences::check(&crates), licences::check(&npm)].concat(),
+        ),
+        ("THIRD-PARTY.md lists the dependencies there are", crate::notices::check(&files, &crates, &npm)),
         ("everything under assets has its licence beside it", assets::check(&files)),
         ("no file speaks of the machine it was written on", places::check(&files, repository.root(), &home)),
         ("no file of code passes 500 lines", habits::length(&files)),
