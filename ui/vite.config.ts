@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import babel from '@rolldown/plugin-babel';
 import react, { reactCompilerPreset } from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
@@ -10,10 +11,12 @@ export default defineConfig({
     ...(process.env['VITEST'] ? [] : [babel({ presets: [reactCompilerPreset()] })]),
     devMedia(),
   ],
+  // A package that may not be shipped, and is not needed: see there.
+  resolve: { alias: { 'rvfc-polyfill': fileURLToPath(new URL('./src/lib/nothing.ts', import.meta.url)) } },
   // The captions' painter is a worker with WebAssembly in it.
   worker: { format: 'es' },
   // While developing, too: bundled ahead, it would look for its worker in the wrong place.
-  optimizeDeps: { exclude: ['jassub'], include: ['jassub > rvfc-polyfill', 'jassub > throughput'] },
+  optimizeDeps: { exclude: ['jassub'], include: ['jassub > throughput'] },
   build: { target: 'safari16', assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
   // The fonts of the captions lie beside this folder.
   server: { port: 1420, strictPort: true, fs: { allow: ['..'] } },

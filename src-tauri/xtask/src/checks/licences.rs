@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::Complaint;
+use super::{Complaint, File};
 use crate::run::{Repository, Stop, capture};
 
 /// Licences that ask for no more than notices, and MPL-2.0, which asks for the source of unchanged files only.
@@ -22,6 +22,32 @@ const ALLOWED: &[&str] = &[
     "Unlicense",
     "Zlib",
 ];
+
+/// Packages with another licence that are used all the same, and why that is right.
+const EXCEPTIONS: &[(&str, &str)] = &[
+    // LGPL: it lies in the pages unchanged, as files of its own, and whoever has this source can build the program with
+    // another version of it. THIRD-PARTY.md names it and its licence.
+    (
+        "jassub",
+        "LGPL-2.1-or-later AND (FTL OR GPL-2.0-or-later) AND MIT AND MIT-Modern-Variant AND ISC AND NTP AND Zlib AND BSL-1.0",
+    ),
+    // GPL: not shipped. `ui/vite.config.ts` puts an empty module in its place, which `left_out` sees to.
+    (LEFT_OUT, "GPL-3.0"),
+];
+
+/// The package that is replaced by an empty module when the pages are built.
+const LEFT_OUT: &str = "rvfc-polyfill";
+
+/// Complains when the package that may not be shipped is not left out of the pages.
+pub fn left_out(files: &[File]) -> Vec<Complaint> {
+    let path = "ui/vite.config.ts";
+    let config = files.iter().find(|file| file.path == path).and_then(|file| file.text.as_deref());
+    if config.is_some_and(|text| text.contains(&format!("alias: {{ '{LEFT_OUT}'"))) {
+        return Vec::new();
+    }
+    let says = format!("{LEFT_OUT} would be shipped, which its licence forbids; give it an alias to an empty module");
+    vec![Complaint { of: path.into(), line: 0, says }]
+}
 
 /// A crate or npm package that is not ours.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,13 +104,17 @@ fn shipped(lock: &Value) -> Vec<Package> {
 pub fn check(packages: &[Package]) -> Vec<Complaint> {
     packages
         .iter()
-        .filter(|package| !allowed(&package.licence))
+        .filter(|package| !allowed(&package.licence) && !excepted(package))
         .map(|package| Complaint {
             of: package.name.clone(),
             line: 0,
             says: format!("its licence \"{}\" may not be shipped; use another package", package.licence),
         })
         .collect()
+}
+
+fn excepted(package: &Package) -> bool {
+    EXCEPTIONS.contains(&(package.name.as_str(), package.licence.as_str()))
 }
 
 /// True when an SPDX expression can be met with allowed licences only.
@@ -145,6 +175,21 @@ mod tests {
         for bad in ["", "GPL-3.0-only", "MIT AND GPL-3.0-only", "(MIT", "MIT )", "AND", "SSPL-1.0 OR AGPL-3.0"] {
             assert!(!allowed(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn an_exception_is_for_one_package_under_one_licence() {
+        let package = |name: &str, licence: &str| Package { name: name.into(), licence: licence.into() };
+        assert!(check(&[package(LEFT_OUT, "GPL-3.0")]).is_empty());
+        assert_eq!(check(&[package(LEFT_OUT, "AGPL-3.0"), package("other", "GPL-3.0")]).len(), 2);
+    }
+
+    #[test]
+    fn a_package_that_must_be_left_out_is_missed_in_the_configuration() {
+        let config = |text: &str| [File { path: "ui/vite.config.ts".into(), text: Some(text.into()) }];
+        assert!(left_out(&config("resolve: { alias: { 'rvfc-polyfill': empty } },")).is_empty());
+        assert_eq!(left_out(&config("worker: { format: 'es' },")).len(), 1);
+        assert_eq!(left_out(&[]).len(), 1);
     }
 
     #[test]

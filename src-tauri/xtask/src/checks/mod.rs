@@ -70,7 +70,7 @@ pub fn all(repository: &Repository) -> Result<Vec<(&'static str, Vec<Complaint>)
     Ok(vec![
         (
             "every dependency has a licence that may be shipped",
-            [licences::check(&crates), licences::check(&npm)].concat(),
+            [licences::check(&crates), licences::check(&npm), licences::left_out(&files)].concat(),
         ),
         ("THIRD-PARTY.md lists the dependencies there are", crate::notices::check(&files, &crates, &npm)),
         ("everything under assets has its licence beside it", assets::check(&files)),
