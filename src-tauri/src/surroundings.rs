@@ -23,12 +23,13 @@ pub fn home() -> Result<PathBuf, Failure> {
 }
 
 /// What core is given. `demo` is where the demo footage lies.
-pub fn host(_demo: Option<PathBuf>) -> Result<Host, Failure> {
+pub fn host(demo: Option<PathBuf>) -> Result<Host, Failure> {
     Ok(Host {
         home: home()?,
         tools: around().tools(),
         secrets: Arc::new(Keyring),
         concurrency: std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
+        demo,
         process_name: "the window".into(),
     })
 }

@@ -98,6 +98,7 @@ fn everything_is_whole(root: &Path, round: u32) {
         tools: tools(),
         secrets: Arc::new(InMemory::default()),
         concurrency: 1,
+        demo: None,
         process_name: "a test".into(),
     })
     .unwrap();

@@ -25,6 +25,7 @@ fn home(folder: &Path) -> Home {
         tools: tools(),
         secrets: Arc::new(InMemory::default()),
         concurrency: 2,
+        demo: None,
         process_name: "a test".into(),
     })
     .unwrap()
@@ -117,7 +118,7 @@ async fn a_job_started_in_a_ends_in_a_while_b_is_used() {
             let project = projects::create(tx, "Wedding", &look, &[])?;
             let new = projects::NewScript { name: "wedding".into(), text: SCRIPT.into(), ..Default::default() };
             projects::add_script(tx, project.id, &new)?;
-            let order = Order { variants: 1, platform: None, seed: 1, scripts: vec![] };
+            let order = Order { variants: 1, platform: None, seed: 1, scripts: vec![], render: true, avoid: vec![] };
             generate::queue(tx, project.id, &order, &waits)
         })
         .unwrap()

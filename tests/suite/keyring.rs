@@ -60,6 +60,7 @@ fn inside() {
         tools: Tools::default(),
         secrets: Arc::new(Keyring),
         concurrency: 1,
+        demo: None,
         process_name: "a test".into(),
     })
     .unwrap();

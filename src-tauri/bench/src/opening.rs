@@ -31,6 +31,7 @@ pub fn measure(place: &Place) -> Result<Vec<Row>, BenchError> {
             tools: Tools::default(),
             secrets: Arc::new(InMemory::default()),
             concurrency: 1,
+            demo: None,
             process_name: "the benchmark".into(),
         })
         .map_err(BenchError::product)

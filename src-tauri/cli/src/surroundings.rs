@@ -23,6 +23,7 @@ pub fn host(home: Option<PathBuf>, process_name: &str) -> Result<Host, Failure> 
         tools: around.tools(),
         secrets: Arc::new(Keyring),
         concurrency: std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
+        demo: None,
         process_name: process_name.to_owned(),
     })
 }

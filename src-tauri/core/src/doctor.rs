@@ -55,7 +55,7 @@ const GET_FFMPEG: &str = "Install a complete ffmpeg, 5.1 or newer. Debian and Ub
 
 /// Looks at everything. With a profile, its database and voices as well.
 pub async fn report(home: &Home, profile: Option<&Profile>, cancel: &CancellationToken) -> Vec<Line> {
-    let tools = Toolbox::new(home.host().tools.clone());
+    let tools = Toolbox::new(home.tools());
     let mut lines = ffmpeg(&tools, cancel).await;
     lines.push(ffprobe(&tools, cancel).await);
     lines.push(espeak(&tools, cancel).await);

@@ -38,6 +38,8 @@ pub struct Host {
     pub home: PathBuf,
     /// Outside programs.
     pub tools: Tools,
+    /// The folder with the bundled demo: `footage/` and `script.md`; `None` when the program came without.
+    pub demo: Option<PathBuf>,
     /// Where credentials live.
     pub secrets: Arc<dyn SecretStore>,
     /// How many encoders may run at once over all profiles of this process. At least 1.
@@ -51,6 +53,7 @@ impl std::fmt::Debug for Host {
         f.debug_struct("Host")
             .field("home", &self.home)
             .field("tools", &self.tools)
+            .field("demo", &self.demo)
             .field("concurrency", &self.concurrency)
             .field("process_name", &self.process_name)
             .finish_non_exhaustive()

@@ -3,7 +3,8 @@
 //! The rooms, in the order data flows: [`home`] opens a [`profile`]; [`library`] takes footage in; [`analysis`] finds
 //! shots in it; [`script`] turns text into sentences; [`speech`] speaks them; [`captions`] turns words into cues;
 //! [`variants`] plans videos; [`render`] makes files of the plans; [`jobs`] runs all of that in the background;
-//! [`generate`] is the whole flow from a project to queued renders; [`api`] lists every call there is.
+//! [`generate`] is the whole flow from a project to queued renders; [`api`] lists every call there is;
+//! [`media_server`] lets a window play a profile's files.
 //!
 //! This library reads no environment and no home folder; what it needs is in [`host::Host`].
 
@@ -13,6 +14,8 @@ pub mod audit;
 pub mod brand;
 pub mod captions;
 pub mod clips;
+pub mod demo;
+pub mod diagnostics;
 pub mod doctor;
 pub mod error;
 pub mod ffmpeg;

@@ -78,12 +78,19 @@ pub async fn pin(session: &Session, given: project::Pin) -> Result<Outcome, Fail
             let (variant, part) = (given.variant - 1, given.part - 1);
             match shot {
                 Some(shot) => {
-                    let pin = Pin { variant, sentence, occurrence, part, shot: self::shot(session, shot).await? };
+                    let pin = Pin {
+                        variant,
+                        sentence,
+                        occurrence,
+                        part,
+                        shot: self::shot(session, shot).await?,
+                        in_ms: None,
+                    };
                     session.caller.ask(PinSet { script, pin }).await?
                 }
                 None => {
                     // The shot of a pin that goes does not matter.
-                    let pin = Pin { variant, sentence, occurrence, part, shot: ShotId::new() };
+                    let pin = Pin { variant, sentence, occurrence, part, shot: ShotId::new(), in_ms: None };
                     session.caller.ask(PinRemove { script, pin }).await?
                 }
             }
@@ -113,7 +120,7 @@ async fn shot(session: &Session, named: &str) -> Result<ShotId, Failure> {
     let mut all = Vec::new();
     for source in session.caller.ask(SourceList { filter: Filter::default() }).await? {
         let shots = session.caller.ask(SourceShow { id: source.id }).await?.shots;
-        all.extend(shots.into_iter().map(|s| (s.id, String::new())));
+        all.extend(shots.into_iter().map(|s| (s.shot.id, String::new())));
     }
     super::find::one("shot", named, || Ok(all))
 }

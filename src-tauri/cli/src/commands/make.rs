@@ -47,7 +47,14 @@ pub async fn make(session: &mut Session, given: Make) -> Result<Outcome, Failure
     let scripts = again::scripts(session, project.id, scripts).await?;
     let how_many = &given.how_many;
     let wanted = scripts.iter().map(|script| script.id).collect();
-    let order = Order { variants: how_many.variants, platform: None, seed: how_many.seed, scripts: wanted };
+    let order = Order {
+        variants: how_many.variants,
+        platform: None,
+        seed: how_many.seed,
+        scripts: wanted,
+        render: true,
+        avoid: Vec::new(),
+    };
     let queued = produce::queue(session, project.id, order).await?;
     let analyses: Vec<JobId> = report.added.iter().map(|a| a.job).collect();
     let mut produced = produce::produce(session, queued, how_many.at_once.into(), &analyses).await?;
@@ -169,7 +176,14 @@ pub async fn generate(session: &mut Session, given: Generate) -> Result<Outcome,
         scripts.push(find::one("script", named, || Ok(all.iter().map(|s| (s.id, s.name.clone())).collect()))?);
     }
     let how_many = &given.how_many;
-    let order = Order { variants: how_many.variants, platform: given.platform, seed: how_many.seed, scripts };
+    let order = Order {
+        variants: how_many.variants,
+        platform: given.platform,
+        seed: how_many.seed,
+        scripts,
+        render: true,
+        avoid: Vec::new(),
+    };
     let queued = produce::queue(session, project, order).await?;
     if given.queue {
         return Outcome::new(&queued, "It is in the queue. `edit-factory job run` works through it.");

@@ -134,7 +134,7 @@ pub fn nothing_usable(refused: &[Refused]) -> Failure {
 }
 
 fn described(detail: &SourceDetail) -> String {
-    let SourceDetail { source, shots } = detail;
+    let SourceDetail { source, shots, .. } = detail;
     let place = source.outside.as_ref().map(|p| p.display().to_string());
     let mut lines = vec![
         format!("{}  {}", plain(&source.name), source.id),
@@ -151,7 +151,8 @@ fn described(detail: &SourceDetail) -> String {
     } else {
         table(
             ["SHOT", "FROM", "TO", "MOTION", "SHARP", "CONTRAST", "BRIGHT"],
-            shots.iter().map(|s| {
+            shots.iter().map(|detail| {
+                let s = &detail.shot;
                 let at = |ms: u64| format!("{:.1}", ms as f64 / 1000.0);
                 let scores = [percent(s.motion), percent(s.sharpness), percent(s.contrast), percent(s.brightness)];
                 let [motion, sharp, contrast, bright] = scores;

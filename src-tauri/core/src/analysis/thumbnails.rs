@@ -31,6 +31,15 @@ pub fn of_shot(source: SourceId, shot: ShotId) -> Result<MediaPath, MediaError> 
     MediaPath::new(format!("cache/thumbs/{source}/{shot}.jpg"))
 }
 
+/// A shot's thumbnail, when the file is there.
+///
+/// # Errors
+/// As [`folder_of`].
+pub fn there(profile: &Profile, source: SourceId, shot: ShotId) -> Result<Option<MediaPath>, MediaError> {
+    let path = of_shot(source, shot)?;
+    Ok(profile.folder().path(&path).is_file().then_some(path))
+}
+
 /// The strip of a source: time in milliseconds and picture, in order. Empty before analysis.
 ///
 /// # Errors

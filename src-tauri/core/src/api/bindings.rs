@@ -22,7 +22,7 @@ pub(super) trait SeeCalls {
 pub const FILE: &str = "ui/src/backend/bindings/calls.ts";
 
 const HEADER: &str = "\
-// Generated from the list of calls in src-tauri/core/src/api/list.rs by `cargo xtask bindings`. Do not edit by hand:
+// Generated from the list of calls in src-tauri/core/src/api by `cargo xtask bindings`. Do not edit by hand:
 // a test of core fails when this file is not what the list gives.
 ";
 
@@ -94,9 +94,9 @@ impl SeeCalls for Gathered {
         let docs = A::docs().unwrap_or_default();
         let (arguments, reply) = (tidy(&A::inline(&self.config)), A::Reply::name(&self.config));
         let arguments = if arguments == EMPTY { "{}" } else { &arguments };
-        let level = if A::LEVEL == Level::Home { "home" } else { "profile" };
-        self.calls.push_str(&format!("{docs}{}: {{ arguments: {arguments}, reply: {reply} }};\n", A::NAME));
-        self.levels.push_str(&format!("{}: \"{level}\",\n", A::NAME));
+        let level = if A::INFO.level == Level::Home { "home" } else { "profile" };
+        self.calls.push_str(&format!("{docs}{}: {{ arguments: {arguments}, reply: {reply} }};\n", A::INFO.name));
+        self.levels.push_str(&format!("{}: \"{level}\",\n", A::INFO.name));
     }
 }
 

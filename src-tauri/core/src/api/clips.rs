@@ -7,12 +7,109 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 
-use super::{ClipExport, ClipList, ClipRemove, ClipRerender, ClipShow};
-use crate::clips::{self, Clip, ClipError, Rerender};
+use super::macros::arguments;
+use super::variants::Queued;
+use crate::clips::page::{self, ClipFilter, ClipRow, ClipSort, PageOfClips};
+use crate::clips::{self, Clip, ClipError, ClipTally, Rerender, Triage};
 use crate::error::Failure;
-use crate::ids::JobId;
-use crate::jobs::JobContext;
+use crate::ids::{ClipId, JobId};
+use crate::jobs::{JobContext, store as jobs};
 use crate::profile::Profile;
+use crate::profile::events::Event;
+
+arguments! {
+    profile clips {
+        /// The finished videos, newest first.
+        clip_list: ClipList {
+            /// At most this many; `None` means 200.
+            #[serde(default)]
+            limit: Option<u32>,
+            /// Leaves out this many first.
+            #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
+            offset: u32,
+        } -> Vec<Clip>;
+
+        /// A finished video with its receipt and its files.
+        clip_show: ClipShow {
+            /// Which.
+            id: ClipId,
+        } -> ClipDetail;
+
+        /// Copies a video and what belongs to it to a folder; gives the paths written.
+        clip_export: ClipExport {
+            /// Which.
+            id: ClipId,
+            /// The folder, anywhere; made when missing.
+            to: std::path::PathBuf,
+            /// File name without extension; `None` takes the clip's.
+            #[serde(default)]
+            name: Option<String>,
+        } -> Vec<std::path::PathBuf>;
+
+        /// Renders a video again from its receipt, beside the library, and compares.
+        clip_rerender: ClipRerender {
+            /// Which.
+            id: ClipId,
+        } -> Rerender;
+
+        /// Moves a video to the profile's trash.
+        clip_remove: ClipRemove {
+            /// Which.
+            id: ClipId,
+        } -> Clip;
+
+        /// One page of the finished videos, light enough for lists of thousands.
+        clip_page: ClipPage {
+            /// Which.
+            #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
+            filter: ClipFilter,
+            /// In which order.
+            #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
+            sort: ClipSort,
+            /// At most this many.
+            limit: u32,
+            /// Leaves out this many first.
+            #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
+            offset: u32,
+        } -> PageOfClips;
+
+        /// Keeps videos, rejects them, or takes that back.
+        clip_triage: ClipTriage {
+            /// Which.
+            ids: Vec<ClipId>,
+            /// What to say about them.
+            triage: Triage,
+        } -> Vec<Clip>;
+
+        /// How many videos there are of each kind.
+        clip_counts: ClipCounts {} -> ClipTally;
+
+        /// The removed videos, the last removed first.
+        clip_trash: ClipTrash {} -> Vec<ClipRow>;
+
+        /// Puts a removed video back into the library.
+        clip_restore: ClipRestore {
+            /// Which.
+            id: ClipId,
+        } -> Clip;
+
+        /// Deletes a removed video for good.
+        clip_erase: ClipErase {
+            /// Which.
+            id: ClipId,
+        } -> Clip;
+
+        /// Queues another video of the same script and look: another seed, other shots.
+        clip_regenerate: ClipRegenerate {
+            /// Instead of which.
+            id: ClipId,
+        } -> Queued;
+    }
+}
 
 /// A finished video and all that is known of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -62,4 +159,56 @@ pub(super) async fn clip_remove(profile: &Profile, args: ClipRemove, _: &Cancell
     let clip = profile.read::<_, ClipError>(|tx| clips::get(tx, args.id))?;
     clips::remove(profile, args.id)?;
     Ok(clip)
+}
+
+pub(super) async fn clip_page(
+    profile: &Profile,
+    args: ClipPage,
+    _: &CancellationToken,
+) -> Result<PageOfClips, Failure> {
+    Ok(profile.read(|tx| page::page(profile, tx, &args.filter, args.sort, (args.limit, args.offset)))?)
+}
+
+pub(super) async fn clip_triage(
+    profile: &Profile,
+    args: ClipTriage,
+    _: &CancellationToken,
+) -> Result<Vec<Clip>, Failure> {
+    let clips = profile.write(|tx| clips::triage(tx, &args.ids, args.triage))?;
+    for clip in &clips {
+        profile.announce(Event::Clip { clip: clip.id });
+    }
+    Ok(clips)
+}
+
+pub(super) async fn clip_counts(profile: &Profile, _: ClipCounts, _: &CancellationToken) -> Result<ClipTally, Failure> {
+    Ok(profile.read(clips::counts)?)
+}
+
+pub(super) async fn clip_trash(
+    profile: &Profile,
+    _: ClipTrash,
+    _: &CancellationToken,
+) -> Result<Vec<ClipRow>, Failure> {
+    Ok(profile.read(|tx| page::trash(profile, tx))?)
+}
+
+pub(super) async fn clip_restore(profile: &Profile, args: ClipRestore, _: &CancellationToken) -> Result<Clip, Failure> {
+    Ok(clips::restore(profile, args.id)?)
+}
+
+pub(super) async fn clip_erase(profile: &Profile, args: ClipErase, _: &CancellationToken) -> Result<Clip, Failure> {
+    let clip = clips::erase(profile, args.id)?;
+    profile.announce(Event::Settings {});
+    Ok(clip)
+}
+
+pub(super) async fn clip_regenerate(
+    profile: &Profile,
+    args: ClipRegenerate,
+    _: &CancellationToken,
+) -> Result<Queued, Failure> {
+    let (job, batch) = profile.write(|tx| clips::regenerate(tx, args.id))?;
+    jobs::announce(profile, job);
+    Ok(Queued { job, batch })
 }

@@ -2,13 +2,35 @@
 
 use tokio_util::sync::CancellationToken;
 
-use super::{FontList, PlatformList, ScriptRead, StyleList};
+use super::macros::arguments;
 use crate::captions::fonts;
 use crate::captions::style::{self, CaptionStyle};
 use crate::error::Failure;
 use crate::home::Home;
 use crate::render::platform::{self, Platform};
 use crate::script::{self, Script};
+
+arguments! {
+    home looks {
+        /// The platforms videos are made for, with their settings.
+        platform_list: PlatformList {} -> Vec<Platform>;
+
+        /// The caption styles there are.
+        style_list: StyleList {} -> Vec<CaptionStyle>;
+
+        /// The font families captions can use.
+        font_list: FontList {} -> Vec<String>;
+
+        /// A text as it would be spoken: its language, its sentences.
+        script_read: ScriptRead {
+            /// As written, markup and all.
+            text: String,
+            /// ISO 639-1; `None` lets the program find out.
+            #[serde(default)]
+            language: Option<String>,
+        } -> Script;
+    }
+}
 
 pub(super) async fn platform_list(_: &Home, _: PlatformList, _: &CancellationToken) -> Result<Vec<Platform>, Failure> {
     Ok(platform::all())

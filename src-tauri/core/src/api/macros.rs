@@ -1,47 +1,17 @@
-//! The macro behind the list of calls. One line of [`super::list`] becomes an arguments struct, a variant of `Call`, an
-//! [`Ask`](super::Ask) implementation and a [`CallInfo`](super::CallInfo).
+//! The macros behind the list of calls. A room of `api` declares its calls with [`arguments`], next to the functions
+//! that handle them; [`super::list`] names each of them once, and gives what all calls share.
+//!
+//! Neither can be forgotten: a call that is not listed does not become a [`Call`](super::Call), which its
+//! [`Ask`](super::Ask) needs to compile.
 
-/// `level room { /// doc \n name: Type { argument: type, … } -> reply; … }`: `level` is `home` or `profile`, `room` the
-/// module of `api` with the handler, and `name` both its function there and the name on the wire.
-macro_rules! calls {
+/// `level room { /// doc \n name: Type { argument: type, … } -> reply; … }`: `level` is `home`, `profile`, or `both` for
+/// a call of a profile that needs what the home knows, too; `room` the module of `api` with the handler, and `name` both
+/// its function there and the name on the wire. Gives an arguments struct for each.
+macro_rules! arguments {
     ($($level:ident $room:ident { $(
         $(#[$meta:meta])*
         $name:ident: $Call:ident { $($(#[$field_meta:meta])* $field:ident: $ty:ty),* $(,)? } -> $reply:ty;
     )* })*) => {
-        /// Every call there is, as it goes over the wire: `{"call": "job_show", "id": "…"}`.
-        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[serde(tag = "call", rename_all = "snake_case")]
-        pub enum Call {
-            $($($(#[$meta])* $Call($Call),)*)*
-        }
-
-        /// Names and types of all calls, in the order of the list.
-        pub const CALLS: &[super::CallInfo] = &[$($(
-            super::CallInfo {
-                name: stringify!($name),
-                level: calls!(@level $level),
-                arguments: &[$((stringify!($field), stringify!($ty))),*],
-                reply: stringify!($reply),
-            },
-        )*)*];
-
-        /// Shows every call, in the order of the list.
-        pub(super) fn each(see: &mut impl super::bindings::SeeCalls) {
-            $($(see.call::<$Call>();)*)*
-        }
-
-        impl Call {
-            /// Its name on the wire.
-            #[must_use]
-            pub fn name(&self) -> &'static str {
-                match self { $($(Self::$Call(_) => stringify!($name),)*)* }
-            }
-
-            pub(super) async fn run(self, caller: &super::Caller) -> Result<serde_json::Value, crate::error::Failure> {
-                match self { $($(Self::$Call(arguments) => super::wire(&caller.ask(arguments).await?),)*)* }
-            }
-        }
-
         $($(
             $(#[$meta])*
             #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
@@ -51,36 +21,81 @@ macro_rules! calls {
                 $($(#[$field_meta])* pub $field: $ty,)*
             }
 
-            impl From<$Call> for Call {
-                fn from(arguments: $Call) -> Self {
-                    Self::$Call(arguments)
-                }
-            }
-
-            impl super::Ask for $Call {
+            impl $crate::api::Ask for $Call {
                 type Reply = $reply;
-                const NAME: &'static str = stringify!($name);
-                const LEVEL: super::Level = calls!(@level $level);
+                const INFO: $crate::api::CallInfo = $crate::api::CallInfo {
+                    name: stringify!($name),
+                    level: $crate::api::macros::arguments!(@level $level),
+                    arguments: &[$((stringify!($field), stringify!($ty))),*],
+                    reply: stringify!($reply),
+                };
 
-                async fn ask(self, caller: &super::Caller) -> Result<$reply, crate::error::Failure> {
-                    calls!(@run $level $room $name self caller)
+                async fn ask(self, caller: &$crate::api::Caller) -> Result<$reply, $crate::error::Failure> {
+                    $crate::api::macros::arguments!(@run $level $room $name self caller)
                 }
             }
         )*)*
     };
-    (@level home) => { super::Level::Home };
-    (@level profile) => { super::Level::Profile };
+    (@level home) => { $crate::api::Level::Home };
+    (@level profile) => { $crate::api::Level::Profile };
+    (@level both) => { $crate::api::Level::Profile };
     (@run home $room:ident $name:ident $self:ident $caller:ident) => {
-        super::$room::$name(&$caller.home, $self, &$caller.cancel).await
+        $crate::api::$room::$name(&$caller.home, $self, &$caller.cancel).await
     };
     (@run profile $room:ident $name:ident $self:ident $caller:ident) => {{
         let profile = $caller.profile_for(stringify!($name))?;
-        let work = async {
-            tracing::debug!(call = stringify!($name), "call");
-            super::$room::$name(profile, $self, &$caller.cancel).await
-        };
-        tracing::Instrument::instrument(work, profile.span()).await
+        let work = $crate::api::$room::$name(profile, $self, &$caller.cancel);
+        $crate::api::of_profile(profile, stringify!($name), work).await
+    }};
+    (@run both $room:ident $name:ident $self:ident $caller:ident) => {{
+        let profile = $caller.profile_for(stringify!($name))?;
+        let work = $crate::api::$room::$name((&$caller.home, profile), $self, &$caller.cancel);
+        $crate::api::of_profile(profile, stringify!($name), work).await
     }};
 }
 
-pub(super) use calls;
+/// The types of all calls, in order. Gives the one enum of the wire and what is said of every call.
+macro_rules! list {
+    ($($(#[$meta:meta])* $Call:ident)*) => {
+        /// Every call there is, as it goes over the wire: `{"call": "job_show", "id": "…"}`.
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(tag = "call", rename_all = "snake_case")]
+        pub enum Call {
+            $(
+                #[doc = concat!("See [`", stringify!($Call), "`](super::", stringify!($Call), ").")]
+                $Call(super::$Call),
+            )*
+        }
+
+        /// Names and types of all calls, in the order of the list.
+        pub const CALLS: &[super::CallInfo] = &[$(<super::$Call as super::Ask>::INFO,)*];
+
+        /// Shows every call, in the order of the list.
+        pub(super) fn each(see: &mut impl super::bindings::SeeCalls) {
+            $(see.call::<super::$Call>();)*
+        }
+
+        impl Call {
+            /// Its name on the wire.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$Call(_) => <super::$Call as super::Ask>::INFO.name,)* }
+            }
+
+            pub(super) fn run(self, caller: &super::Caller) -> super::Answer<'_> {
+                match self { $(Self::$Call(arguments) => super::answer(caller, arguments),)* }
+            }
+        }
+
+        $(
+            impl From<super::$Call> for Call {
+                fn from(arguments: super::$Call) -> Self {
+                    Self::$Call(arguments)
+                }
+            }
+        )*
+    };
+}
+
+pub(super) use arguments;
+pub(super) use list;

@@ -1,9 +1,10 @@
 //! The one list of calls: everything a person can ask of the program, for the window, the CLI and tests alike.
 //!
-//! A call is listed once, in [`list`]: its name, its arguments, its reply. The list gives [`Call`] (what goes over the
-//! wire), [`dispatch`] (a wire call run, its reply as JSON), [`Ask`] (the same with types, for callers in Rust) and
-//! [`CALLS`] (names and types, from which bindings are made). A call of a profile gets its `&Profile` from
-//! [`Caller::profile`] here and nowhere else, and runs inside that profile's tracing span.
+//! A call is declared once, in the room of this module that handles it (its name, its arguments, its reply), and named
+//! in [`list`]. The list gives [`Call`] (what goes over the wire), [`dispatch`] (a wire call run, its reply as JSON),
+//! [`Ask`] (the same with types, for callers in Rust) and [`CALLS`] (names and types, from which [`bindings`] are made).
+//! A call of a profile gets its `&Profile` from [`Caller::profile`] here and nowhere else, and runs inside that profile's
+//! tracing span.
 //!
 //! What is not here: what the calls do; that is in the rooms. A handler only turns arguments into a room's call.
 
@@ -17,7 +18,11 @@ mod machine;
 mod macros;
 mod profiles;
 pub mod projects;
+pub mod scripts;
+mod settings;
 pub mod sources;
+mod storage;
+pub mod variants;
 mod voices;
 
 use std::pin::Pin;
@@ -30,7 +35,38 @@ use ts_rs::TS;
 use crate::error::{Code, Failure};
 use crate::home::Home;
 use crate::profile::Profile;
-pub use list::*;
+pub use brands::{BrandSet, BrandShow};
+pub use clips::{
+    ClipCounts, ClipErase, ClipExport, ClipList, ClipPage, ClipRegenerate, ClipRemove, ClipRerender, ClipRestore,
+    ClipShow, ClipTrash, ClipTriage,
+};
+pub use jobs::{
+    JobBatch, JobCancel, JobCommands, JobCounts, JobFirst, JobList, JobMove, JobPause, JobResume, JobRetry,
+    JobRetryFailed, JobShow,
+};
+use list::each;
+pub use list::{CALLS, Call};
+pub use looks::{FontList, PlatformList, ScriptRead, StyleList};
+pub use machine::{DemoProject, Diagnostics, Doctor};
+pub use profiles::{
+    ProfileAudit, ProfileBackups, ProfileColour, ProfileCreate, ProfileDelete, ProfileList, ProfileRename,
+    ProfileRestore, ProfileUse,
+};
+pub use projects::{
+    ProjectCreate, ProjectList, ProjectRemove, ProjectRestore, ProjectShow, ProjectSources, ProjectUpdate,
+};
+pub use scripts::{
+    CaptionEditsSet, CaptionEditsShow, PinRemove, PinSet, ScriptAdd, ScriptRecording, ScriptRemove, ScriptRename,
+    ScriptRestore, ScriptSet, ScriptTags, SoundAdd,
+};
+pub use settings::{AppSettingsSet, AppSettingsShow};
+pub use sources::{
+    ShotFraming, SourceAdd, SourceErase, SourceFraming, SourceList, SourcePage, SourceRelink, SourceRemove,
+    SourceRestore, SourceShow, SourceTag, SourceTags, SourceTrash,
+};
+pub use storage::{CacheClear, StorageShow};
+pub use variants::{BatchShow, Generate, ProjectVariants, RenderVariants, ShotCandidates, VariantCaptions};
+pub use voices::{VoiceList, VoiceSay};
 
 /// Who asks: the home, the profile that is selected, and how to stop what was asked for.
 #[derive(Debug, Clone)]
@@ -66,7 +102,7 @@ impl Caller {
         if let Err(failure) = &reply {
             let profile = self.profile.as_ref().map_or_else(tracing::Span::none, Profile::span);
             let _entered = profile.enter();
-            tracing::warn!(call = A::NAME, code = ?failure.code, message = failure.message, details = %failure.details, "a call failed");
+            tracing::warn!(call = A::INFO.name, code = ?failure.code, message = failure.message, details = %failure.details, "a call failed");
         }
         reply
     }
@@ -83,10 +119,8 @@ impl Caller {
 pub trait Ask: Into<Call> + Send + TS + 'static {
     /// What it gives back.
     type Reply: Serialize + Send + TS + 'static;
-    /// Its name on the wire.
-    const NAME: &'static str;
-    /// Whether it needs a profile.
-    const LEVEL: Level;
+    /// What is said of it in the list.
+    const INFO: CallInfo;
 
     /// Runs it. [`Caller::ask`] does this and logs a failure.
     fn ask(self, caller: &Caller) -> impl Future<Output = Result<Self::Reply, Failure>> + Send;
@@ -115,14 +149,30 @@ pub struct CallInfo {
     pub reply: &'static str,
 }
 
+/// What a wire call will answer.
+pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<Value, Failure>> + Send + 'a>>;
+
 /// Runs a wire call for this caller.
-///
-/// Boxed because one of the calls, the audit, makes all the others.
 ///
 /// # Errors
 /// As [`Caller::ask`].
-pub fn dispatch(caller: &Caller, call: Call) -> Pin<Box<dyn Future<Output = Result<Value, Failure>> + Send + '_>> {
-    Box::pin(call.run(caller))
+pub fn dispatch(caller: &Caller, call: Call) -> Answer<'_> {
+    call.run(caller)
+}
+
+/// Boxed call by call: one of them, the audit, makes all the others, and room for the largest of them in each would be
+/// more than a stack has.
+fn answer<A: Ask>(caller: &Caller, arguments: A) -> Answer<'_> {
+    Box::pin(async move { wire(&caller.ask(arguments).await?) })
+}
+
+/// Runs the work of a call for a profile inside that profile's span.
+async fn of_profile<T>(profile: &Profile, call: &'static str, work: impl Future<Output = T>) -> T {
+    let work = async {
+        tracing::debug!(call, "call");
+        work.await
+    };
+    tracing::Instrument::instrument(work, profile.span()).await
 }
 
 fn wire(reply: &impl Serialize) -> Result<Value, Failure> {

@@ -4,11 +4,81 @@ use tokio_util::sync::CancellationToken;
 use tracing::instrument::WithSubscriber;
 use tracing::subscriber::NoSubscriber;
 
-use super::{ProfileAudit, ProfileColour, ProfileCreate, ProfileDelete, ProfileList, ProfileRename, ProfileUse};
+use super::macros::arguments;
 use crate::audit::{self, AuditReport};
 use crate::error::Failure;
-use crate::home::{Home, ProfileInfo};
+use crate::home::{Backup, Home, ProfileInfo};
+use crate::ids::ProfileId;
 use crate::profile::media::MediaError;
+
+arguments! {
+    home profiles {
+        /// All profiles, the last used first.
+        profile_list: ProfileList {} -> Vec<ProfileInfo>;
+
+        /// Makes a profile.
+        profile_create: ProfileCreate {
+            /// Unique in this home, letter case aside.
+            name: String,
+            /// One of [`crate::home::COLOURS`]; `None` takes the one used least.
+            #[serde(default)]
+            colour: Option<String>,
+        } -> ProfileInfo;
+
+        /// Gives a profile another name.
+        profile_rename: ProfileRename {
+            /// Which.
+            id: ProfileId,
+            /// The new name.
+            name: String,
+        } -> ProfileInfo;
+
+        /// Gives a profile another colour.
+        profile_colour: ProfileColour {
+            /// Which.
+            id: ProfileId,
+            /// One of [`crate::home::COLOURS`].
+            colour: String,
+        } -> ProfileInfo;
+
+        /// From now on the profile that is opened when no other is asked for.
+        profile_use: ProfileUse {
+            /// Which.
+            id: ProfileId,
+        } -> ProfileInfo;
+
+        /// Moves a profile to the system's trash and removes its keys from the keyring.
+        profile_delete: ProfileDelete {
+            /// Which.
+            id: ProfileId,
+        } -> ProfileInfo;
+
+        /// Proves isolation: what each profile owns, traces of one in another, and random calls on two throw-away
+        /// profiles with what belongs to the other.
+        profile_audit: ProfileAudit {
+            /// Makes the same calls again; `None` takes a new one.
+            #[serde(default)]
+            seed: Option<u64>,
+            /// How many calls; `None` means four of each kind.
+            #[serde(default)]
+            calls: Option<u32>,
+        } -> AuditReport;
+
+        /// The copies of a profile's database, the newest first. The profile need not open.
+        profile_backups: ProfileBackups {
+            /// Of which profile.
+            id: ProfileId,
+        } -> Vec<Backup>;
+
+        /// Puts a copy in the place of a profile's database; what is there now is moved beside the copies.
+        profile_restore: ProfileRestore {
+            /// Which.
+            id: ProfileId,
+            /// The copy's name.
+            backup: String,
+        } -> ProfileInfo;
+    }
+}
 
 pub(super) async fn profile_list(
     home: &Home,
@@ -77,4 +147,25 @@ pub(super) async fn profile_audit(
     let mut report = tokio::task::spawn_blocking(move || audit::inspect(&looked)).await.map_err(super::stopped)??;
     report.rehearsal = Some(rehearsal);
     Ok(report)
+}
+
+pub(super) async fn profile_backups(
+    home: &Home,
+    args: ProfileBackups,
+    _: &CancellationToken,
+) -> Result<Vec<Backup>, Failure> {
+    Ok(home.backups(args.id)?)
+}
+
+pub(super) async fn profile_restore(
+    home: &Home,
+    args: ProfileRestore,
+    _: &CancellationToken,
+) -> Result<ProfileInfo, Failure> {
+    let home = home.clone();
+    // A database may be large.
+    tokio::task::spawn_blocking(move || home.restore(args.id, &args.backup))
+        .await
+        .map_err(super::stopped)?
+        .map_err(Into::into)
 }

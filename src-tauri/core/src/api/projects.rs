@@ -1,4 +1,4 @@
-//! Handlers of the calls about projects and their scripts.
+//! Calls about projects.
 
 use std::collections::BTreeMap;
 
@@ -6,23 +6,73 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 
-use super::{
-    BatchShow, CaptionEditsSet, CaptionEditsShow, Generate, PinRemove, PinSet, ProjectCreate, ProjectList,
-    ProjectRemove, ProjectShow, ProjectSources, ProjectUpdate, ScriptAdd, ScriptSet, SoundAdd,
-};
-use crate::captions::edits::CaptionEdits;
+use super::macros::arguments;
 use crate::error::{Code, Failure};
-use crate::generate::{self, PlannedVariant};
-use crate::ids::{BatchId, JobId, ProjectId, ScriptId, SourceId};
-use crate::jobs;
+use crate::ids::{ProjectId, ScriptId, SourceId};
 use crate::profile::Profile;
 use crate::profile::db::Reader;
+use crate::profile::events::Event;
 use crate::project::store::{self, ProjectError};
-use crate::project::{Look, Project, StoredScript, pins, sound};
+use crate::project::{Look, Project, StoredScript, pins};
 use crate::render::platform;
-use crate::script;
 use crate::variants::plan::Pin;
-use crate::variants::timeline::FileRef;
+
+arguments! {
+    profile projects {
+        /// All projects, the newest first.
+        project_list: ProjectList {} -> Vec<Project>;
+
+        /// A project with its scripts and sources.
+        project_show: ProjectShow {
+            /// Which.
+            id: ProjectId,
+        } -> ProjectDetail;
+
+        /// Makes a project.
+        project_create: ProjectCreate {
+            /// Its name.
+            name: String,
+            /// How its videos look and sound.
+            #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
+            look: Look,
+            /// The sources it may use; none means all of the profile.
+            #[serde(default)]
+            #[ts(as = "Option<_>", optional)]
+            sources: Vec<SourceId>,
+        } -> Project;
+
+        /// Changes a project's name and look.
+        project_update: ProjectUpdate {
+            /// Which.
+            id: ProjectId,
+            /// Its name.
+            name: String,
+            /// How its videos look and sound.
+            look: Look,
+        } -> Project;
+
+        /// Sets which sources a project may use.
+        project_sources: ProjectSources {
+            /// Which.
+            id: ProjectId,
+            /// None means all of the profile.
+            sources: Vec<SourceId>,
+        } -> ProjectDetail;
+
+        /// Takes a project off the list; its clips stay.
+        project_remove: ProjectRemove {
+            /// Which.
+            id: ProjectId,
+        } -> Project;
+
+        /// Puts a removed project back on the list.
+        project_restore: ProjectRestore {
+            /// Which.
+            id: ProjectId,
+        } -> Project;
+    }
+}
 
 /// A project with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -35,25 +85,6 @@ pub struct ProjectDetail {
     pub pins: BTreeMap<ScriptId, Vec<Pin>>,
     /// The sources it may use; empty means all of the profile.
     pub sources: Vec<SourceId>,
-}
-
-/// Videos that were asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Queued {
-    /// The job that speaks and plans, and then queues a render for each video.
-    pub job: JobId,
-    /// What all of these jobs share.
-    pub batch: BatchId,
-}
-
-/// What a sound file is taken in for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum SoundUse {
-    /// Music under everything.
-    Music,
-    /// The user's own narration of a script.
-    Narration,
 }
 
 fn detail(tx: &Reader<'_>, id: ProjectId) -> Result<ProjectDetail, ProjectError> {
@@ -88,7 +119,9 @@ pub(super) async fn project_create(
     _: &CancellationToken,
 ) -> Result<Project, Failure> {
     known(&args.look)?;
-    Ok(profile.write(|tx| store::create(tx, &args.name, &args.look, &args.sources))?)
+    let changed = profile.write(|tx| store::create(tx, &args.name, &args.look, &args.sources))?;
+    profile.announce(Event::Project { project: changed.id });
+    Ok(changed)
 }
 
 pub(super) async fn project_update(
@@ -97,7 +130,9 @@ pub(super) async fn project_update(
     _: &CancellationToken,
 ) -> Result<Project, Failure> {
     known(&args.look)?;
-    Ok(profile.write(|tx| store::update(tx, args.id, &args.name, &args.look))?)
+    let changed = profile.write(|tx| store::update(tx, args.id, &args.name, &args.look))?;
+    profile.announce(Event::Project { project: changed.id });
+    Ok(changed)
 }
 
 pub(super) async fn project_sources(
@@ -105,11 +140,13 @@ pub(super) async fn project_sources(
     args: ProjectSources,
     _: &CancellationToken,
 ) -> Result<ProjectDetail, Failure> {
-    Ok(profile.write::<_, ProjectError>(|tx| {
+    let changed = profile.write::<_, ProjectError>(|tx| {
         store::get(&tx.as_reader(), args.id)?;
         store::set_sources(tx, args.id, &args.sources)?;
         detail(&tx.as_reader(), args.id)
-    })?)
+    })?;
+    profile.announce(Event::Project { project: args.id });
+    Ok(changed)
 }
 
 pub(super) async fn project_remove(
@@ -117,90 +154,23 @@ pub(super) async fn project_remove(
     args: ProjectRemove,
     _: &CancellationToken,
 ) -> Result<Project, Failure> {
-    Ok(profile.write::<_, ProjectError>(|tx| {
+    let changed = profile.write::<_, ProjectError>(|tx| {
         let project = store::get(&tx.as_reader(), args.id)?;
         store::remove(tx, args.id)?;
         Ok(project)
-    })?)
+    })?;
+    profile.announce(Event::Project { project: args.id });
+    Ok(changed)
 }
 
-pub(super) async fn script_add(
+pub(super) async fn project_restore(
     profile: &Profile,
-    args: ScriptAdd,
+    args: ProjectRestore,
     _: &CancellationToken,
-) -> Result<StoredScript, Failure> {
-    script::read(&args.script.text, args.script.language.as_deref())?;
-    Ok(profile.write(|tx| store::add_script(tx, args.project, &args.script))?)
-}
-
-pub(super) async fn script_set(
-    profile: &Profile,
-    args: ScriptSet,
-    _: &CancellationToken,
-) -> Result<StoredScript, Failure> {
-    // A text that cannot be spoken is kept all the same: people write in steps, and nothing they wrote may be lost.
-    Ok(profile.write(|tx| store::set_text(tx, args.id, &args.text, args.language.as_deref()))?)
-}
-
-pub(super) async fn pin_set(profile: &Profile, args: PinSet, _: &CancellationToken) -> Result<Vec<Pin>, Failure> {
-    Ok(profile.write::<_, ProjectError>(|tx| {
-        pins::set(tx, args.script, &args.pin)?;
-        pins::of_script(&tx.as_reader(), args.script)
-    })?)
-}
-
-pub(super) async fn pin_remove(profile: &Profile, args: PinRemove, _: &CancellationToken) -> Result<Vec<Pin>, Failure> {
-    Ok(profile.write::<_, ProjectError>(|tx| {
-        store::script_of(&tx.as_reader(), args.script)?;
-        pins::remove(tx, args.script, &args.pin)?;
-        pins::of_script(&tx.as_reader(), args.script)
-    })?)
-}
-
-pub(super) async fn caption_edits_show(
-    profile: &Profile,
-    args: CaptionEditsShow,
-    _: &CancellationToken,
-) -> Result<CaptionEdits, Failure> {
-    Ok(profile.read::<_, ProjectError>(|tx| {
-        store::script_of(tx, args.script)?;
-        pins::caption_edits(tx, args.script)
-    })?)
-}
-
-pub(super) async fn caption_edits_set(
-    profile: &Profile,
-    args: CaptionEditsSet,
-    _: &CancellationToken,
-) -> Result<CaptionEdits, Failure> {
-    profile.write(|tx| pins::set_caption_edits(tx, args.script, &args.edits))?;
-    Ok(args.edits)
-}
-
-pub(super) async fn generate(profile: &Profile, args: Generate, _: &CancellationToken) -> Result<Queued, Failure> {
-    let (job, batch) = profile.write(|tx| generate::queue(tx, args.project, &args.order, &args.after))?;
-    jobs::store::announce(profile, job);
-    Ok(Queued { job, batch })
-}
-
-pub(super) async fn batch_show(
-    profile: &Profile,
-    args: BatchShow,
-    _: &CancellationToken,
-) -> Result<Vec<PlannedVariant>, Failure> {
-    Ok(profile.read(|tx| generate::variants_of_batch(tx, args.batch))?)
-}
-
-pub(super) async fn sound_add(
-    profile: &Profile,
-    args: SoundAdd,
-    cancel: &CancellationToken,
-) -> Result<FileRef, Failure> {
-    let shelf = match args.what_for {
-        SoundUse::Music => "music",
-        SoundUse::Narration => "narration",
-    };
-    Ok(sound::take_in(profile, &args.path, shelf, cancel).await?)
+) -> Result<Project, Failure> {
+    let project = profile.write(|tx| store::restore(tx, args.id))?;
+    profile.announce(Event::Project { project: project.id });
+    Ok(project)
 }
 
 /// Names in a look are checked when it is stored: a batch that fails an hour later would be a poor way to say so.

@@ -68,7 +68,7 @@ pub fn rehearse<'a>(
 
 async fn perform(host: &Host, folder: &Path, seed: u64, calls: u32) -> Result<Rehearsal, Failure> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let home = Home::open(Host { home: folder.join("home"), ..host.clone() })?;
+    let home = Home::open(Host { home: folder.join("home"), demo: None, ..host.clone() })?;
     let pair = [plant(&home, "Rehearsal A")?, plant(&home, "Rehearsal B")?];
     let mut result = Rehearsal { seed, calls: 0, refused: 0, leaks: Vec::new() };
     let listed: Vec<&CallInfo> = CALLS.iter().filter(|c| c.level == Level::Profile).collect();
@@ -155,7 +155,12 @@ fn argument(kind: &str, theirs: &Planted, rng: &mut ChaCha8Rng) -> Value {
         "Look" => json!(Look::default()),
         "Framing" => json!({ "how": "fit" }),
         "CaptionEdits" => json!([]),
-        "ImportOptions" | "Filter" => json!({}),
+        "ImportOptions" | "Filter" | "ClipFilter" => json!({}),
+        "SourceSort" | "ClipSort" => json!("newest"),
+        "Triage" => json!("rejected"),
+        "FileRef" => {
+            json!({ "path": "media/wedding.mp4", "hash": blake3::hash(theirs.mark.as_bytes()).to_hex().as_str() })
+        }
         "VoiceId" => json!({ "provider": "flite", "voice": "slt" }),
         "Order" => json!({ "variants": 1, "seed": 1, "scripts": [theirs.id("ScriptId")] }),
         "NewScript" => json!({ "name": pick(&theirs.names, rng), "text": "Hello there." }),

@@ -77,6 +77,12 @@ pub fn is_bundled(file: &str) -> bool {
     FONTS.iter().any(|f| f.file == file)
 }
 
+/// The file name of the face that is drawn for a family.
+#[must_use]
+pub fn file_of(family: &str) -> &'static str {
+    font(family).file
+}
+
 /// The characters of `text` that the family has no glyph for, each once, in order of appearance. White space and
 /// control characters never count.
 #[must_use]

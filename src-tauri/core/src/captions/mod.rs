@@ -12,7 +12,7 @@ mod measure;
 mod paint;
 pub mod style;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod text_tracks;
 
 use serde::{Deserialize, Serialize};

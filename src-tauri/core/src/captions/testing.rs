@@ -4,12 +4,12 @@ use super::{Frame, SafeZone};
 use crate::speech::words::Word;
 
 /// A small vertical frame with the margins of a phone.
-pub(super) fn frame() -> Frame {
+pub(crate) fn frame() -> Frame {
     Frame { width: 270, height: 480, safe: SafeZone { left: 0.06, right: 0.12, top: 0.1, bottom: 0.2 } }
 }
 
 /// The words of these sentences, 300 ms each without a gap.
-pub(super) fn spoken(sentences: &[&str]) -> Vec<Word> {
+pub(crate) fn spoken(sentences: &[&str]) -> Vec<Word> {
     let words = sentences.iter().enumerate().flat_map(|(i, s)| s.split(' ').map(move |w| (i, w)));
     words
         .zip((0u32..).step_by(300))

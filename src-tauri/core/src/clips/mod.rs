@@ -1,10 +1,14 @@
 //! Clips: the finished files of a profile, with their receipts.
 
 mod export;
+pub mod page;
+mod regenerate;
 mod rerender;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
+mod trash;
+mod triage;
 
 use rusqlite::{OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
@@ -13,14 +17,14 @@ use ts_rs::TS;
 
 use crate::error::{Code, Explain};
 use crate::ids::{ClipId, VariantId};
-use crate::profile::Profile;
 use crate::profile::db::{DbError, Reader};
-use crate::profile::events::Event;
 use crate::profile::media::{MediaError, MediaPath};
 use crate::render::RenderError;
-use crate::time::now_ms;
 pub use export::export;
+pub use regenerate::regenerate;
 pub use rerender::{Rerender, rerender};
+pub use trash::{erase, remove, restore};
+pub use triage::{ClipTally, Triage, counts, triage};
 
 /// Why something about a clip failed.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +35,12 @@ pub enum ClipError {
     /// The video in the library is not the one that was made.
     #[error("The video of \"{0}\" was changed or damaged in the library since it was made. Render it again.")]
     Damaged(String),
+    /// Not among the removed ones.
+    #[error("There is no removed clip {0} in this profile, so it cannot be put back or erased.")]
+    NotInTrash(ClipId),
+    /// Its files were taken out of the trash by somebody else.
+    #[error("The files of \"{0}\" are no longer in the trash, so it cannot be put back. Make the video again.")]
+    Gone(String),
     /// The receipt does not read.
     #[error("The receipt of clip {clip} cannot be read: {source}.")]
     Receipt {
@@ -40,6 +50,9 @@ pub enum ClipError {
         #[source]
         source: serde_json::Error,
     },
+    /// Another one could not be asked for.
+    #[error(transparent)]
+    Generate(#[from] crate::generate::GenerateError),
     /// Rendering it again failed.
     #[error(transparent)]
     Render(#[from] RenderError),
@@ -60,9 +73,10 @@ impl From<rusqlite::Error> for ClipError {
 impl Explain for ClipError {
     fn code(&self) -> Code {
         match self {
-            Self::NotFound(_) => Code::NotFound,
+            Self::NotFound(_) | Self::NotInTrash(_) | Self::Gone(_) => Code::NotFound,
             Self::Damaged(_) => Code::Unreadable,
             Self::Receipt { .. } => Code::Internal,
+            Self::Generate(e) => e.code(),
             Self::Render(e) => e.code(),
             Self::Db(e) => e.code(),
             Self::Media(e) => e.code(),
@@ -71,8 +85,9 @@ impl Explain for ClipError {
 
     fn details(&self) -> Value {
         match self {
-            Self::NotFound(clip) | Self::Receipt { clip, .. } => json!({ "clip": clip }),
-            Self::Damaged(name) => json!({ "clip": name }),
+            Self::NotFound(clip) | Self::NotInTrash(clip) | Self::Receipt { clip, .. } => json!({ "clip": clip }),
+            Self::Damaged(name) | Self::Gone(name) => json!({ "clip": name }),
+            Self::Generate(e) => e.details(),
             Self::Render(e) => e.details(),
             Self::Db(e) => e.details(),
             Self::Media(e) => e.details(),
@@ -97,8 +112,8 @@ pub struct Clip {
     pub bytes: u64,
     /// Length, milliseconds.
     pub duration_ms: u64,
-    /// "new", "accepted" or "rejected".
-    pub triage: String,
+    /// What a person said about it.
+    pub triage: Triage,
     /// UTC milliseconds.
     pub created_at: i64,
 }
@@ -143,35 +158,6 @@ pub fn get(reader: &Reader<'_>, id: ClipId) -> Result<Clip, ClipError> {
         .query_row([id], clip)
         .optional()?
         .ok_or(ClipError::NotFound(id))
-}
-
-/// Takes a clip out of the library: its files go to the profile's trash.
-///
-/// # Errors
-/// [`ClipError::NotFound`]; [`ClipError::Media`] when its folder cannot be moved.
-pub fn remove(profile: &Profile, id: ClipId) -> Result<(), ClipError> {
-    let place = profile.write::<_, ClipError>(|tx| {
-        let clip = get(&tx.as_reader(), id)?;
-        tx.execute("UPDATE clips SET deleted_at = ?2 WHERE id = ?1", (id, now_ms()))?;
-        Ok(clip.folder)
-    })?;
-    let from = profile.folder().path(&place);
-    let to = profile.folder().path(&MediaPath::new(format!("trash/{place}"))?);
-    let parent = to.parent().unwrap_or(&to);
-    std::fs::create_dir_all(parent).map_err(MediaError::io("made", parent))?;
-    match std::fs::rename(&from, &to) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            profile.write::<_, ClipError>(|tx| {
-                tx.execute("UPDATE clips SET deleted_at = NULL WHERE id = ?1", [id])?;
-                Ok(())
-            })?;
-            return Err(MediaError::io("moved to the trash", &from)(error).into());
-        }
-        // A folder that somebody has deleted already is as good as removed.
-        _ => {}
-    }
-    profile.announce(Event::Clip { clip: id });
-    Ok(())
 }
 
 /// The receipt of a clip, as stored: everything it was made of and how ([`crate::render::receipt::Receipt`]).

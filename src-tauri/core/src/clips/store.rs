@@ -89,8 +89,8 @@ fn insert(tx: &Writer<'_>, receipt: &Receipt) -> Result<(), RenderError> {
     let text = serde_json::to_string(receipt).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
     let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     tx.execute(
-        "INSERT INTO clips (id, variant_id, name, folder, hash, bytes, duration_ms, receipt, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO clips (id, variant_id, name, folder, hash, bytes, duration_ms, receipt, created_at, platform, opening)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (id) DO NOTHING",
         (
             receipt.clip,
             receipt.variant,
@@ -101,6 +101,8 @@ fn insert(tx: &Writer<'_>, receipt: &Receipt) -> Result<(), RenderError> {
             count(receipt.duration_ms),
             text,
             now_ms(),
+            &receipt.platform,
+            receipt.shots.first().map(|s| s.shot),
         ),
     )?;
     let shots: std::collections::BTreeSet<ShotId> = receipt.shots.iter().map(|s| s.shot).collect();

@@ -134,11 +134,48 @@ const STDERR_KEPT: usize = 8 * 1024;
 /// How many command lines are remembered for "show the last FFmpeg commands".
 const COMMANDS_KEPT: usize = 50;
 
+/// How much of what a remembered command said is kept.
+const JOURNAL_STDERR: usize = 2 * 1024;
+/// How long a remembered command may be.
+const JOURNAL_COMMAND: usize = 16 * 1024;
+
+/// A command that ended, for a person who wants to know what was run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ran {
+    /// When it was started, UTC milliseconds.
+    pub at: i64,
+    /// As it would be typed.
+    pub command: String,
+    /// The end of what it wrote on stderr.
+    pub stderr: String,
+}
+
+/// What was run for one job, until it is taken down.
+#[derive(Debug, Default)]
+struct Journal(Mutex<Vec<Ran>>);
+
+impl Journal {
+    fn add(&self, at: i64, command: &str, stderr: &str) {
+        let cut = |text: &str, most: usize, from_end: bool| {
+            let skip = text.len().saturating_sub(most);
+            let kept = if from_end {
+                (skip..=text.len()).find_map(|i| text.get(i..))
+            } else {
+                (0..=text.len() - skip).rev().find_map(|i| text.get(..i))
+            };
+            kept.unwrap_or_default().to_owned()
+        };
+        let ran = Ran { at, command: cut(command, JOURNAL_COMMAND, false), stderr: cut(stderr, JOURNAL_STDERR, true) };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(ran);
+    }
+}
+
 /// The tools of one profile's work, and the last commands that were run with them.
 #[derive(Debug, Clone)]
 pub struct Toolbox {
     tools: Tools,
     commands: Arc<Mutex<Vec<String>>>,
+    journal: Option<Arc<Journal>>,
     folder: Option<PathBuf>,
 }
 
@@ -155,13 +192,29 @@ impl Toolbox {
     /// A box of these tools.
     #[must_use]
     pub fn new(tools: Tools) -> Self {
-        Self { tools, commands: Arc::default(), folder: None }
+        Self { tools, commands: Arc::default(), journal: None, folder: None }
     }
 
     /// The same tools, run in `folder`: what lies there can go by plain names, whatever the folder's own path looks like.
     #[must_use]
     pub fn in_folder(&self, folder: &Path) -> Self {
         Self { folder: Some(folder.to_owned()), ..self.clone() }
+    }
+
+    /// The same tools with a journal of their own: what is run with them, and with clones of them, is kept until
+    /// [`Self::take_journal`].
+    #[must_use]
+    pub fn with_journal(&self) -> Self {
+        Self { journal: Some(Arc::default()), ..self.clone() }
+    }
+
+    /// What ended since the last time, in that order; nothing without a journal.
+    #[must_use]
+    pub fn take_journal(&self) -> Vec<Ran> {
+        self.journal
+            .as_ref()
+            .map(|j| std::mem::take(&mut *j.0.lock().unwrap_or_else(PoisonError::into_inner)))
+            .unwrap_or_default()
     }
 
     /// The path of ffmpeg.
@@ -337,7 +390,7 @@ impl Toolbox {
     }
 
     fn start(&self, tool: &'static str, path: &Path, args: &[OsString], input: bool) -> Result<Running, ToolError> {
-        self.remember(tool, args);
+        let line = self.remember(tool, args);
         let mut command = Command::new(path);
         if let Some(folder) = &self.folder {
             command.current_dir(folder);
@@ -356,10 +409,11 @@ impl Toolbox {
                     ToolError::Start { tool, source }
                 }
             })?;
-        Ok(Running { tool, child })
+        let journal = self.journal.clone().map(|journal| Entry { journal, at: crate::time::now_ms(), line });
+        Ok(Running { tool, child, journal })
     }
 
-    fn remember(&self, tool: &str, args: &[OsString]) {
+    fn remember(&self, tool: &str, args: &[OsString]) -> String {
         let mut line = tool.to_owned();
         for arg in args {
             let arg = arg.to_string_lossy();
@@ -375,7 +429,8 @@ impl Toolbox {
         if commands.len() == COMMANDS_KEPT {
             commands.remove(0);
         }
-        commands.push(line);
+        commands.push(line.clone());
+        line
     }
 }
 
@@ -388,6 +443,20 @@ fn ffmpeg_args(args: &[OsString]) -> Vec<OsString> {
 struct Running {
     tool: &'static str,
     child: Child,
+    journal: Option<Entry>,
+}
+
+/// A line of the journal that waits for its command to end.
+struct Entry {
+    journal: Arc<Journal>,
+    at: i64,
+    line: String,
+}
+
+impl Entry {
+    fn ended(self, stderr: &str) {
+        self.journal.add(self.at, &self.line, stderr);
+    }
 }
 
 impl Running {
@@ -430,9 +499,15 @@ impl Running {
             if let Err(source) = self.child.kill().await {
                 tracing::warn!(tool, %source, "a cancelled process could not be killed");
             }
+            if let Some(entry) = self.journal {
+                entry.ended("(it was stopped)");
+            }
             return Err(ToolError::Cancelled);
         };
         let (stdout, stderr, status) = ended.map_err(|source| ToolError::Start { tool, source })?;
+        if let Some(entry) = self.journal {
+            entry.ended(&stderr);
+        }
         if status.success() { Ok(Output { stdout, stderr }) } else { Err(ToolError::Failed { tool, status, stderr }) }
     }
 }

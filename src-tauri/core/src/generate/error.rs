@@ -56,6 +56,17 @@ pub enum GenerateError {
     /// No such variant.
     #[error("There is no variant {0} in this profile.")]
     NoVariant(VariantId),
+    /// No variant was named.
+    #[error("No variant was chosen, so there is nothing to render. Choose at least one.")]
+    NothingToRender,
+    /// The variant has no such sentence.
+    #[error("Variant {variant} says no sentence number {}, so there is nothing to show a shot over.", sentence + 1)]
+    NoSentence {
+        /// From 0.
+        sentence: u32,
+        /// The variant.
+        variant: VariantId,
+    },
     /// Reading a script.
     #[error("\"{script}\": {source}")]
     Script {
@@ -126,10 +137,12 @@ impl From<rusqlite::Error> for GenerateError {
 impl Explain for GenerateError {
     fn code(&self) -> Code {
         match self {
-            Self::BadCount(_) | Self::UnknownPlatform { .. } | Self::UnknownStyle { .. } => Code::InvalidInput,
+            Self::BadCount(_) | Self::UnknownPlatform { .. } | Self::UnknownStyle { .. } | Self::NothingToRender => {
+                Code::InvalidInput
+            }
             Self::NoScript(_) => Code::NothingToSpeak,
             Self::TooLong { .. } => Code::ScriptTooLong,
-            Self::NoVariant(_) => Code::NotFound,
+            Self::NoVariant(_) | Self::NoSentence { .. } => Code::NotFound,
             Self::Script { source, .. } => source.code(),
             Self::Speech { source, .. } => source.code(),
             Self::Plan { source, .. } => source.code(),

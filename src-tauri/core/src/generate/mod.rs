@@ -7,14 +7,18 @@
 mod error;
 mod one;
 mod run;
+mod side_by_side;
 mod store;
+mod swap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::ids::ScriptId;
+use crate::ids::{ScriptId, ShotId};
 pub use error::GenerateError;
 pub use run::run;
+pub use side_by_side::{SideBySide, Rendering, VariantBatch, VariantRow, of_project, render};
+pub use swap::{ShotCandidate, for_sentence};
 pub use store::{FailedScript, PlannedVariant, previous, queue, variant, variants_of_batch};
 
 /// The most variants of one script in one order; more is a slip of the hand.
@@ -36,4 +40,16 @@ pub struct Order {
     #[serde(default)]
     #[ts(as = "Option<_>", optional)]
     pub scripts: Vec<ScriptId>,
+    /// Render them at once; `false` speaks and plans only, to be looked at before anything is rendered.
+    #[serde(default = "yes")]
+    #[ts(as = "Option<_>", optional)]
+    pub render: bool,
+    /// Shots to leave out as far as there are others (those of a video that was rejected).
+    #[serde(default)]
+    #[ts(as = "Option<_>", optional)]
+    pub avoid: Vec<ShotId>,
+}
+
+fn yes() -> bool {
+    true
 }

@@ -58,7 +58,8 @@ pub async fn run(ctx: &JobContext, project: ProjectId, order: &Order) -> Result<
     })?;
     let style = caption_style(&ground.project.look, &ground.brand)?;
     let work = Work { order, ground: &ground, platform: &platform, style: &style };
-    let mut used_in_batch: BTreeMap<ShotId, u32> = BTreeMap::new();
+    // Shots to avoid count as shown already, so others come first and too few are no reason to fail.
+    let mut used_in_batch: BTreeMap<ShotId, u32> = order.avoid.iter().map(|shot| (*shot, 1)).collect();
     let mut planned = Vec::new();
     let mut failed = Vec::new();
     let count = ground.scripts.len();
@@ -89,7 +90,7 @@ pub async fn run(ctx: &JobContext, project: ProjectId, order: &Order) -> Result<
     }
     let failed: Vec<FailedScript> =
         failed.into_iter().map(|(script, error)| FailedScript::new(script, error)).collect();
-    let (result, renders) = ctx.profile().write(|tx| store::settle(tx, ctx, &planned, &failed))?;
+    let (result, renders) = ctx.profile().write(|tx| store::settle(tx, ctx, &planned, &failed, order.render))?;
     for job in renders {
         jobs::announce(ctx.profile(), job);
     }

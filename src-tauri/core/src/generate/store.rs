@@ -166,6 +166,7 @@ pub(super) fn settle(
     ctx: &JobContext,
     variants: &[PlannedVariant],
     failed: &[FailedScript],
+    render: bool,
 ) -> Result<(serde_json::Value, Vec<JobId>), GenerateError> {
     let mut renders = Vec::new();
     for v in variants {
@@ -183,7 +184,9 @@ pub(super) fn settle(
                 now_ms(),
             ),
         )?;
-        renders.push(jobs::add(tx, &JobKind::Render { variant: v.id }, Some(v.batch), &[])?);
+        if render {
+            renders.push(jobs::add(tx, &JobKind::Render { variant: v.id }, Some(v.batch), &[])?);
+        }
     }
     let ids: Vec<VariantId> = variants.iter().map(|v| v.id).collect();
     let result = json!({ "variants": ids, "renders": renders, "failed": failed });

@@ -2,8 +2,10 @@
 //!
 //! Only [`Home`] makes a [`Profile`]. It opens a profile once and hands the same handle out again while anybody holds it.
 
+mod backups;
 mod registry;
 mod resume;
+mod settings;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -25,8 +27,10 @@ use crate::profile::lock::LockError;
 use crate::profile::media::{Folder, MediaError};
 use crate::profile::secrets::{SecretError, Secrets};
 use crate::profile::{Inner, Parts, Profile};
+pub use backups::Backup;
 pub use registry::COLOURS;
 pub use resume::Resumed;
+pub use settings::{AppSettings, Theme};
 
 /// Why something about the home or its list of profiles failed.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +58,15 @@ pub enum HomeError {
         /// Where its folder should be.
         folder: PathBuf,
     },
+    /// A setting that makes no sense.
+    #[error("The settings were not changed: {0}.")]
+    BadSetting(String),
+    /// No such copy.
+    #[error("There is no backup \"{0}\" of this profile. Nothing was changed.")]
+    NoBackup(String),
+    /// It is in use.
+    #[error("\"{0}\" is open in this program. Switch every window to another profile and let its jobs end, then try again.")]
+    Open(String),
     /// The operating system's trash did not take the folder.
     #[error("The folder {} could not be moved to the trash: {source}. Nothing was deleted.", folder.display())]
     Trash {
@@ -89,9 +102,10 @@ impl From<rusqlite::Error> for HomeError {
 impl Explain for HomeError {
     fn code(&self) -> Code {
         match self {
-            Self::NotFound(_) | Self::Missing { .. } => Code::NotFound,
+            Self::NotFound(_) | Self::Missing { .. } | Self::NoBackup(_) => Code::NotFound,
+            Self::Open(_) => Code::WrongState,
             Self::NameTaken(_) => Code::Exists,
-            Self::BadName | Self::BadColour(_) => Code::InvalidInput,
+            Self::BadName | Self::BadColour(_) | Self::BadSetting(_) => Code::InvalidInput,
             Self::Trash { .. } => Code::Internal,
             Self::Busy(e) => e.code(),
             Self::Secret(e) => e.code(),
@@ -151,7 +165,10 @@ fn app_migrations() -> (Migrations<'static>, i64) {
 }
 
 fn profile_migrations() -> (Migrations<'static>, i64) {
-    let steps = vec![M::up(include_str!("../../../../migrations/profile/0001_initial.sql"))];
+    let steps = vec![
+        M::up(include_str!("../../../../migrations/profile/0001_initial.sql")),
+        M::up(include_str!("../../../../migrations/profile/0002_window.sql")),
+    ];
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     (Migrations::new(steps), known)
 }
@@ -224,7 +241,7 @@ impl Home {
             db,
             folder,
             secrets: Secrets::of(id, self.inner.host.secrets.clone()),
-            toolbox: Toolbox::new(self.inner.host.tools.clone()),
+            toolbox: Toolbox::new(self.tools()),
             encoders: self.inner.encoders.clone(),
             process_name: self.inner.host.process_name.clone(),
         }))

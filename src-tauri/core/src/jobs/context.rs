@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use tokio_util::sync::CancellationToken;
 
-use super::store;
+use super::{commands, store};
 use crate::ids::JobId;
 use crate::profile::Profile;
+use crate::profile::db::Writer;
 use crate::profile::media::{JobTmp, MediaError};
 
 /// How often progress is written to the database at most.
@@ -39,7 +40,7 @@ impl JobContext {
     pub fn new(profile: &Profile, job: JobId, cancel: CancellationToken) -> Result<Self, MediaError> {
         let tmp = profile.folder().job_tmp(job)?;
         let last = Mutex::new(Last { progress: 0.0, step: String::new(), written: None });
-        Ok(Self { profile: profile.clone(), job, cancel, tmp, last })
+        Ok(Self { profile: profile.with_journal(), job, cancel, tmp, last })
     }
 
     /// The profile it works for.
@@ -82,9 +83,26 @@ impl JobContext {
             last.written = Some(Instant::now());
         }
         // Progress is a hint: a database that is busy for a moment must not fail the work it reports on.
-        if let Err(error) = self.profile.write(|tx| store::report(tx, self.job, progress, step)) {
+        let ran = self.profile.toolbox().take_journal();
+        let write = |tx: &Writer<'_>| {
+            store::report(tx, self.job, progress, step)?;
+            commands::keep(tx, self.job, &ran)
+        };
+        if let Err(error) = self.profile.write(write) {
             tracing::warn!(%error, "progress could not be stored");
         }
         store::announce(&self.profile, self.job);
+    }
+
+    /// Stores what was run since the last report, at the end of the work.
+    pub fn keep_commands(&self) {
+        let ran = self.profile.toolbox().take_journal();
+        if ran.is_empty() {
+            return;
+        }
+        // They are there to be looked at; that they cannot be stored must not fail the work.
+        if let Err(error) = self.profile.write(|tx| commands::keep(tx, self.job, &ran)) {
+            tracing::warn!(%error, "the last commands could not be stored");
+        }
     }
 }

@@ -113,6 +113,8 @@ impl JobState {
 pub struct Job {
     /// Its id.
     pub id: JobId,
+    /// What a person calls it ("Bakery – video 2", "rabbit.mp4").
+    pub title: String,
     /// What it does.
     pub kind: JobKind,
     /// What it was asked for together with.

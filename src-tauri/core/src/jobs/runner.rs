@@ -135,6 +135,13 @@ struct Shift {
 impl Shift {
     async fn run(mut self, lock: RunnerLock, idle: watch::Sender<bool>) {
         let mut events = self.profile.events().listen();
+        let copied = self.profile.clone();
+        // Beside the work: a large database takes a moment to copy.
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = copied.back_up_daily() {
+                tracing::warn!(%error, "the daily copy of the database could not be made");
+            }
+        });
         loop {
             if let Err(error) = self.look() {
                 // A store that is busy or full for a moment: the next look tries again.
@@ -183,7 +190,9 @@ impl Shift {
         let id = job.id;
         let task = async move {
             let context = JobContext::new(&profile, id, token)?;
-            work(&context, &job.kind).await
+            let result = work(&context, &job.kind).await;
+            context.keep_commands();
+            result
         };
         let handle = self.tasks.spawn(task.instrument(span));
         self.running.insert(handle.id(), Running { job: id, cancel, wish: None });

@@ -68,7 +68,15 @@ pub enum Wish {
 }
 
 const COLUMNS: &str = "id, kind, batch_id, state, priority, position, step, progress, attempts, failure, result, \
-                       created_at, started_at, finished_at, progress_at_start";
+                       created_at, started_at, finished_at, progress_at_start, \
+                       CASE jobs.kind ->> 'kind' \
+                       WHEN 'generate' THEN (SELECT p.name FROM projects p WHERE p.id = jobs.kind ->> 'project') \
+                       WHEN 'render' THEN (SELECT p.name || ' – ' || CASE \
+                           WHEN (SELECT count(*) FROM scripts o WHERE o.project_id = p.id) > 1 \
+                           THEN (SELECT s.name FROM scripts s WHERE s.id = v.script_id) || ' ' ELSE 'video ' END \
+                           || (v.number + 1) FROM variants v JOIN projects p ON p.id = v.project_id \
+                           WHERE v.id = jobs.kind ->> 'variant') \
+                       ELSE (SELECT f.name FROM sources f WHERE f.id = jobs.kind ->> 'source') END";
 
 fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
     let json = |i: usize, text: String| {
@@ -80,10 +88,13 @@ fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
     let progress: f64 = row.get(7)?;
     let started_at: Option<i64> = row.get(12)?;
     let kind: String = row.get(1)?;
+    let kind: JobKind = serde_json::from_value(json(1, kind)?)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(e)))?;
     Ok(Job {
         id: row.get(0)?,
-        kind: serde_json::from_value(json(1, kind)?)
-            .map_err(|e| rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(e)))?,
+        // What it works on may have been erased.
+        title: row.get::<_, Option<String>>(15)?.unwrap_or_else(|| kind.name().to_owned()),
+        kind,
         batch: row.get(2)?,
         state,
         priority: row.get(4)?,

@@ -86,6 +86,17 @@ pub enum ImportError {
     /// Its path cannot be stored.
     #[error("\"{0}\" cannot be used in place, because its path is not text. Rename it, or copy it in.")]
     NotText(String),
+    /// It is not the footage that was meant.
+    #[error(
+        "\"{given}\" is not the same footage as \"{wanted}\": its content is another. Nothing was changed. Choose the file \
+         that was imported, or import this one as new footage."
+    )]
+    OtherContent {
+        /// The name of the file that was given.
+        given: String,
+        /// The name of the source.
+        wanted: String,
+    },
     /// Stopped; what was taken in before stays.
     #[error("The import was cancelled. What was taken in before stays.")]
     Cancelled,
@@ -113,7 +124,7 @@ impl Explain for ImportError {
             Self::Hash(e) => e.code(),
             Self::Growing(_) => Code::Unreadable,
             Self::OfAProfile(_) => Code::OutsideProfile,
-            Self::NotText(_) => Code::InvalidInput,
+            Self::NotText(_) | Self::OtherContent { .. } => Code::InvalidInput,
             Self::Cancelled => Code::Cancelled,
             Self::BrokeOff(_) => Code::Internal,
             Self::Source(e) => e.code(),
@@ -279,7 +290,7 @@ fn store(
 }
 
 /// Queues analysis and proxy where none waits yet; gives the analysis and what is new.
-fn look_for_shots(tx: &Writer<'_>, source: SourceId) -> Result<(JobId, Vec<JobId>), ImportError> {
+pub(super) fn look_for_shots(tx: &Writer<'_>, source: SourceId) -> Result<(JobId, Vec<JobId>), ImportError> {
     let open = sources::open_jobs(&tx.as_reader(), source)?;
     let waiting = |wanted: &JobKind| open.iter().find(|(_, kind)| kind == wanted).map(|(job, _)| *job);
     let mut new = Vec::new();
@@ -300,7 +311,7 @@ fn look_for_shots(tx: &Writer<'_>, source: SourceId) -> Result<(JobId, Vec<JobId
 }
 
 /// A profile's files are its own. Its inbox is the one folder that is there to be imported from.
-fn refuse_files_of_profiles(profile: &Profile, path: &Path) -> Result<(), ImportError> {
+pub(super) fn refuse_files_of_profiles(profile: &Profile, path: &Path) -> Result<(), ImportError> {
     let real = path.canonicalize().map_err(|source| ProbeError::Unreadable { path: path.to_owned(), source })?;
     let profiles = profile.root().parent().unwrap_or(profile.root());
     if real.starts_with(profiles) && !real.starts_with(profile.folder().inbox()) {
@@ -310,7 +321,7 @@ fn refuse_files_of_profiles(profile: &Profile, path: &Path) -> Result<(), Import
 }
 
 /// Hashes a file, copying it on the way when a goal is given. On a thread of its own: files are large.
-async fn read_through(
+pub(super) async fn read_through(
     path: &Path,
     goal: Option<&Path>,
     cancel: &CancellationToken,
@@ -338,7 +349,7 @@ fn still_the_same(path: &Path, bytes: u64, probed: &Probed) -> Result<(), Import
 }
 
 /// By what the file is, not by what it is called.
-fn extension(probed: &Probed) -> &str {
+pub(super) fn extension(probed: &Probed) -> &str {
     match probed.probe.container.split(',').next().unwrap_or_default() {
         "mov" => "mp4",
         "matroska" => "mkv",

@@ -4,11 +4,14 @@ mod gather;
 pub mod hash;
 pub mod import;
 pub mod leftovers;
+pub mod page;
 pub mod probe;
 pub mod proxy;
+pub mod relink;
 pub mod sources;
 #[cfg(test)]
 pub(crate) mod testmedia;
+pub mod trash;
 pub mod watch;
 
 use serde::{Deserialize, Serialize};

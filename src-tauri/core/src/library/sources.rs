@@ -29,6 +29,9 @@ pub enum SourceError {
     /// Not in this profile.
     #[error("There is no source {0} in this profile. `edit-factory source list` shows the ones there are.")]
     NotFound(SourceId),
+    /// Not among the removed ones.
+    #[error("Source {0} is not in the trash of this profile, so it cannot be put back or erased.")]
+    NotInTrash(SourceId),
     /// A tag that is empty or has control characters.
     #[error("\"{0}\" cannot be a tag: a tag has 1 to 100 characters and no commas or control characters.")]
     BadTag(String),
@@ -74,7 +77,7 @@ impl From<rusqlite::Error> for SourceError {
 impl Explain for SourceError {
     fn code(&self) -> Code {
         match self {
-            Self::NotFound(_) | Self::Missing { .. } => Code::NotFound,
+            Self::NotFound(_) | Self::NotInTrash(_) | Self::Missing { .. } => Code::NotFound,
             Self::BadTag(_) => Code::InvalidInput,
             Self::Changed { .. } => Code::WrongState,
             Self::Media(e) => e.code(),
@@ -85,7 +88,7 @@ impl Explain for SourceError {
 
     fn details(&self) -> Value {
         match self {
-            Self::NotFound(source) => json!({ "source": source }),
+            Self::NotFound(source) | Self::NotInTrash(source) => json!({ "source": source }),
             Self::Missing { path, .. } | Self::Changed { path, .. } => json!({ "file": path.to_string_lossy() }),
             Self::Db(e) => e.details(),
             _ => json!({}),
@@ -341,6 +344,13 @@ pub fn remove(profile: &Profile, id: SourceId) -> Result<Removed, SourceError> {
     }
     profile.announce(Event::Source { source: id });
     Ok(removed)
+}
+
+/// Whether a source was taken off the list.
+pub(super) fn is_removed(tx: &Reader<'_>, id: SourceId) -> Result<bool, SourceError> {
+    let mut query =
+        tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM sources WHERE id = ?1 AND deleted_at IS NOT NULL)")?;
+    Ok(query.query_row([id], |r| r.get(0))?)
 }
 
 /// Puts a removed source back on the list.

@@ -203,6 +203,12 @@ impl Db {
         Ok(value)
     }
 
+    /// Copies the file as it is now into `backups`, under a name with this label.
+    pub(crate) fn copy(&self, backups: &Path, label: &str) -> Result<PathBuf, DbError> {
+        let reader = self.open_reader()?;
+        copy(&reader, backups, &self.path, label)
+    }
+
     fn open_reader(&self) -> Result<Connection, DbError> {
         let reader = Connection::open_with_flags(
             &self.path,
@@ -212,6 +218,22 @@ impl Db {
         reader.pragma_update(None, "query_only", true)?;
         Ok(reader)
     }
+}
+
+/// Looks whether a file is a sound database of a schema up to `known`.
+pub(crate) fn check(path: &Path, known: i64) -> Result<(), DbError> {
+    let damaged = |error: rusqlite::Error| DbError::Damaged { path: path.to_owned(), found: error.to_string() };
+    let look = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(damaged)?;
+    let found: i64 = look.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(damaged)?;
+    if found > known {
+        return Err(DbError::Newer { path: path.to_owned(), found, known });
+    }
+    let says: String = look.query_row("PRAGMA quick_check(1)", [], |r| r.get(0)).map_err(damaged)?;
+    if says == "ok" && found > 0 {
+        return Ok(());
+    }
+    let found = if found == 0 { "it holds no profile".to_owned() } else { says };
+    Err(DbError::Damaged { path: path.to_owned(), found })
 }
 
 /// A panic while holding the lock rolled its transaction back; the connection itself is sound.
@@ -230,14 +252,19 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Copies the database (with what is still in its WAL) to `backups/<name>-schema<N>-<UTC ms>.sqlite`.
 fn backup(from: &Connection, backups: &Path, path: &Path, schema: i64) -> Result<PathBuf, DbError> {
+    copy(from, backups, path, &format!("schema{schema}"))
+}
+
+/// Copies the database to `backups/<name>-<label>-<UTC ms>.sqlite`. The copy appears whole or not at all.
+fn copy(from: &Connection, backups: &Path, path: &Path, label: &str) -> Result<PathBuf, DbError> {
     let io = |source| DbError::Io { path: backups.to_owned(), source };
     std::fs::create_dir_all(backups).map_err(io)?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let goal = backups.join(format!("{stem}-schema{schema}-{}.sqlite", crate::time::now_ms()));
+    let goal = backups.join(format!("{stem}-{label}-{}.sqlite", crate::time::now_ms()));
     let part = goal.with_extension("sqlite.part");
     {
         let mut to = Connection::open(&part)?;
-        rusqlite::backup::Backup::new(from, &mut to)?.run_to_completion(256, Duration::ZERO, None)?;
+        rusqlite::backup::Backup::new(from, &mut to)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
     }
     std::fs::File::open(&part).and_then(|f| f.sync_all()).map_err(io)?;
     std::fs::rename(&part, &goal).map_err(io)?;

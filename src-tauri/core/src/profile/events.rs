@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 use ts_rs::TS;
 
-use crate::ids::{ClipId, JobId, SourceId};
+use crate::ids::{ClipId, JobId, ProjectId, SourceId};
 
 /// Something changed in this profile.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -25,6 +25,13 @@ pub enum Event {
         /// Which.
         clip: ClipId,
     },
+    /// A project, one of its scripts, or what was set by hand in them, was added or changed.
+    Project {
+        /// Which.
+        project: ProjectId,
+    },
+    /// Something of the profile as a whole changed: the brand kit, or what its folder holds.
+    Settings {},
     /// A file in the inbox could not be taken.
     InboxRefused {
         /// Its name.

@@ -2,6 +2,7 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -61,13 +62,10 @@ pub struct RunnerLock {
     _file: File,
 }
 
-impl Profile {
-    /// Takes the runner lock.
-    ///
-    /// # Errors
-    /// [`LockError::Held`] with the holder when another process, or another part of this one, has it.
-    pub fn lock_runner(&self) -> Result<RunnerLock, LockError> {
-        let path = self.root().join("runner.lock");
+impl RunnerLock {
+    /// Takes the lock of the profile in this folder, which need not open.
+    pub(crate) fn take(root: &Path, process_name: &str) -> Result<Self, LockError> {
+        let path = root.join("runner.lock");
         let mut file = File::options()
             .create(true)
             .truncate(false)
@@ -77,23 +75,32 @@ impl Profile {
             .map_err(MediaError::io("opened", &path))?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(LockError::Held { holder: self.runner_holder() }),
+            Err(TryLockError::WouldBlock) => return Err(LockError::Held { holder: holder(root) }),
             Err(TryLockError::Error(e)) => return Err(MediaError::io("locked", &path)(e).into()),
         }
-        let holder =
-            Holder { name: self.process_name().to_owned(), pid: std::process::id(), since: crate::time::now_ms() };
+        let holder = Holder { name: process_name.to_owned(), pid: std::process::id(), since: crate::time::now_ms() };
         let text = serde_json::to_vec(&holder).unwrap_or_default();
         file.set_len(0)
             .and_then(|()| file.rewind())
             .and_then(|()| file.write_all(&text))
             .map_err(MediaError::io("written", &path))?;
-        Ok(RunnerLock { _file: file })
+        Ok(Self { _file: file })
     }
+}
 
-    /// Who wrote the lock file last. Meaningful only while the lock is held.
-    fn runner_holder(&self) -> Option<Holder> {
-        let mut text = String::new();
-        File::open(self.root().join("runner.lock")).ok()?.read_to_string(&mut text).ok()?;
-        serde_json::from_str(&text).ok()
+/// Who wrote the lock file last. Meaningful only while the lock is held.
+fn holder(root: &Path) -> Option<Holder> {
+    let mut text = String::new();
+    File::open(root.join("runner.lock")).ok()?.read_to_string(&mut text).ok()?;
+    serde_json::from_str(&text).ok()
+}
+
+impl Profile {
+    /// Takes the runner lock.
+    ///
+    /// # Errors
+    /// [`LockError::Held`] with the holder when another process, or another part of this one, has it.
+    pub fn lock_runner(&self) -> Result<RunnerLock, LockError> {
+        RunnerLock::take(self.root(), self.process_name())
     }
 }

@@ -122,7 +122,7 @@ pub struct Folder {
 }
 
 /// The folders every profile has.
-const PARTS: [&str; 7] = ["media", "clips", "inbox", "cache", "tmp", "backups", "trash"];
+pub(super) const PARTS: [&str; 7] = ["media", "clips", "inbox", "cache", "tmp", "backups", "trash"];
 
 impl Folder {
     /// Makes the profile's folders where they are missing. `fonts` is the program's unpacked font folder.

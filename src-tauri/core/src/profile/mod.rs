@@ -5,6 +5,7 @@
 //! [`db::Reader`]/[`db::Writer`] that only a profile hands out), so code that forgets the profile does not compile.
 //! A background task owns its clone: switching profiles elsewhere changes nothing for it.
 
+mod daily;
 pub mod db;
 pub mod events;
 mod keep;
@@ -13,6 +14,7 @@ pub mod media;
 pub mod part;
 pub mod secrets;
 pub mod settings;
+pub mod storage;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -30,6 +32,7 @@ use secrets::Secrets;
 #[derive(Clone)]
 pub struct Profile {
     inner: Arc<Inner>,
+    toolbox: Toolbox,
 }
 
 pub(crate) struct Inner {
@@ -58,7 +61,9 @@ pub(crate) struct Parts {
 impl Profile {
     pub(crate) fn assemble(parts: Parts) -> Self {
         let span = tracing::info_span!("profile", profile = %parts.id);
+        let toolbox = parts.toolbox.clone();
         Self {
+            toolbox,
             inner: Arc::new(Inner {
                 id: parts.id,
                 db: parts.db,
@@ -78,7 +83,12 @@ impl Profile {
     }
 
     pub(crate) fn from_inner(inner: Arc<Inner>) -> Self {
-        Self { inner }
+        Self { toolbox: inner.toolbox.clone(), inner }
+    }
+
+    /// The same profile, whose tools keep a journal of what this handle and its clones run with them.
+    pub(crate) fn with_journal(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner), toolbox: self.toolbox.with_journal() }
     }
 
     /// Which profile this is.
@@ -129,7 +139,7 @@ impl Profile {
     /// The outside programs this profile's work runs.
     #[must_use]
     pub fn toolbox(&self) -> &Toolbox {
-        &self.inner.toolbox
+        &self.toolbox
     }
 
     /// The places for encoders that all profiles of this process share.

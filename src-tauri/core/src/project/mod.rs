@@ -1,6 +1,7 @@
 //! Projects: scripts, the sources they may use, the look, the target platform; and pins and caption edits.
 
 pub mod pins;
+pub mod scripts;
 pub mod sound;
 pub mod store;
 

@@ -15,9 +15,10 @@ use crate::variants::plan::Pin;
 pub fn set(tx: &Writer<'_>, script: ScriptId, pin: &Pin) -> Result<(), ProjectError> {
     script_of(&tx.as_reader(), script)?;
     tx.execute(
-        "INSERT INTO pins (script_id, variant, sentence, occurrence, part, shot_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT DO UPDATE SET shot_id = excluded.shot_id",
-        (script, pin.variant, &pin.sentence, pin.occurrence, pin.part, pin.shot),
+        "INSERT INTO pins (script_id, variant, sentence, occurrence, part, shot_id, in_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT DO UPDATE SET shot_id = excluded.shot_id, in_ms = excluded.in_ms",
+        (script, pin.variant, &pin.sentence, pin.occurrence, pin.part, pin.shot, pin.in_ms),
     )?;
     Ok(())
 }
@@ -40,12 +41,19 @@ pub fn remove(tx: &Writer<'_>, script: ScriptId, pin: &Pin) -> Result<(), Projec
 /// [`ProjectError::Db`].
 pub fn of_script(tx: &Reader<'_>, script: ScriptId) -> Result<Vec<Pin>, ProjectError> {
     let mut query = tx.prepare_cached(
-        "SELECT variant, sentence, occurrence, part, shot_id FROM pins WHERE script_id = ?1
+        "SELECT variant, sentence, occurrence, part, shot_id, in_ms FROM pins WHERE script_id = ?1
          ORDER BY variant, sentence, occurrence, part",
     )?;
     let pins = query
         .query_map([script], |r| {
-            Ok(Pin { variant: r.get(0)?, sentence: r.get(1)?, occurrence: r.get(2)?, part: r.get(3)?, shot: r.get(4)? })
+            Ok(Pin {
+                variant: r.get(0)?,
+                sentence: r.get(1)?,
+                occurrence: r.get(2)?,
+                part: r.get(3)?,
+                shot: r.get(4)?,
+                in_ms: r.get(5)?,
+            })
         })?
         .collect::<Result<_, _>>()?;
     Ok(pins)

@@ -8,6 +8,7 @@ use super::{Look, Project, StoredScript};
 use crate::error::{Code, Explain};
 use crate::ids::{ProjectId, ScriptId, SourceId};
 use crate::profile::db::{DbError, Reader, Writer};
+use crate::profile::media::MediaPath;
 use crate::time::now_ms;
 use crate::variants::timeline::FileRef;
 
@@ -20,6 +21,12 @@ pub enum ProjectError {
     /// Not in this profile.
     #[error("There is no script {0} in this profile.")]
     NoScript(ScriptId),
+    /// Not among the removed ones.
+    #[error("There is no removed project or script {0} in this profile, so there is nothing to put back.")]
+    NotRemoved(String),
+    /// The recording is not the file that was taken in.
+    #[error("The recording {0} is missing in this profile or was changed. Add the sound file again.")]
+    BadRecording(MediaPath),
     /// Several have this name.
     #[error("There are {count} projects named \"{name}\". Name the one you mean by its id.")]
     Ambiguous {
@@ -48,8 +55,8 @@ impl From<rusqlite::Error> for ProjectError {
 impl Explain for ProjectError {
     fn code(&self) -> Code {
         match self {
-            Self::NotFound(_) | Self::NoScript(_) | Self::NoSource(_) => Code::NotFound,
-            Self::Ambiguous { .. } | Self::BadName => Code::InvalidInput,
+            Self::NotFound(_) | Self::NoScript(_) | Self::NoSource(_) | Self::NotRemoved(_) => Code::NotFound,
+            Self::Ambiguous { .. } | Self::BadName | Self::BadRecording(_) => Code::InvalidInput,
             Self::Db(e) => e.code(),
         }
     }
@@ -62,7 +69,7 @@ impl Explain for ProjectError {
     }
 }
 
-fn checked(name: &str) -> Result<String, ProjectError> {
+pub(super) fn checked(name: &str) -> Result<String, ProjectError> {
     let name = name.trim();
     let length = name.chars().count();
     if length == 0 || length > 300 || name.chars().any(char::is_control) {
@@ -71,7 +78,7 @@ fn checked(name: &str) -> Result<String, ProjectError> {
     Ok(name.to_owned())
 }
 
-fn to_json<T: serde::Serialize>(value: &T) -> Result<String, rusqlite::Error> {
+pub(super) fn to_json<T: serde::Serialize>(value: &T) -> Result<String, rusqlite::Error> {
     serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))
 }
 
@@ -196,6 +203,15 @@ pub fn remove(tx: &Writer<'_>, id: ProjectId) -> Result<(), ProjectError> {
     Ok(())
 }
 
+/// Puts a removed project back on the list, with everything in it.
+///
+/// # Errors
+/// [`ProjectError::NotRemoved`].
+pub fn restore(tx: &Writer<'_>, id: ProjectId) -> Result<Project, ProjectError> {
+    let changed = tx.execute("UPDATE projects SET deleted_at = NULL WHERE id = ?1 AND deleted_at IS NOT NULL", [id])?;
+    if changed == 0 { Err(ProjectError::NotRemoved(id.to_string())) } else { get(&tx.as_reader(), id) }
+}
+
 fn script(row: &Row<'_>) -> rusqlite::Result<StoredScript> {
     let tags: String = row.get(5)?;
     let recording: Option<String> = row.get(6)?;
@@ -210,7 +226,8 @@ fn script(row: &Row<'_>) -> rusqlite::Result<StoredScript> {
     })
 }
 
-const SCRIPT: &str = "SELECT id, project_id, name, text, language, tags, recording FROM scripts";
+const SCRIPT: &str =
+    "SELECT id, project_id, name, text, language, tags, recording FROM scripts WHERE deleted_at IS NULL";
 
 /// What a new script is made of.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, TS)]
@@ -257,7 +274,10 @@ pub fn set_text(
     text: &str,
     language: Option<&str>,
 ) -> Result<StoredScript, ProjectError> {
-    tx.execute("UPDATE scripts SET text = ?2, language = ?3 WHERE id = ?1", (id, text, language))?;
+    tx.execute(
+        "UPDATE scripts SET text = ?2, language = ?3 WHERE id = ?1 AND deleted_at IS NULL",
+        (id, text, language),
+    )?;
     script_of(&tx.as_reader(), id)
 }
 
@@ -266,7 +286,7 @@ pub fn set_text(
 /// # Errors
 /// [`ProjectError::Db`].
 pub fn scripts(tx: &Reader<'_>, project: ProjectId) -> Result<Vec<StoredScript>, ProjectError> {
-    let mut query = tx.prepare_cached(&format!("{SCRIPT} WHERE project_id = ?1 ORDER BY position"))?;
+    let mut query = tx.prepare_cached(&format!("{SCRIPT} AND project_id = ?1 ORDER BY position"))?;
     let scripts = query.query_map([project], script)?.collect::<Result<_, _>>()?;
     Ok(scripts)
 }
@@ -276,7 +296,7 @@ pub fn scripts(tx: &Reader<'_>, project: ProjectId) -> Result<Vec<StoredScript>,
 /// # Errors
 /// [`ProjectError::NoScript`].
 pub fn script_of(tx: &Reader<'_>, id: ScriptId) -> Result<StoredScript, ProjectError> {
-    tx.prepare_cached(&format!("{SCRIPT} WHERE id = ?1"))?
+    tx.prepare_cached(&format!("{SCRIPT} AND id = ?1"))?
         .query_row([id], script)
         .optional()?
         .ok_or(ProjectError::NoScript(id))

@@ -143,16 +143,27 @@ fn taken_above(timeline: &Timeline, canvas: &Canvas, inputs: &Inputs) -> f32 {
 
 /// What is drawn over a segment, or `None`: then libass need not run, and the chunk serves any captions around it.
 fn captions(timeline: &Timeline, canvas: &Canvas, segment: &Segment, below: f32) -> Option<String> {
-    let ms = |frame: u32| u32::try_from(u64::from(frame) * 1000 / u64::from(canvas.fps)).unwrap_or(u32::MAX);
-    let start_ms = ms(timeline.story_start());
-    let title = timeline.hook_title.as_ref().map(|title| ass::Titled { title, start_ms, below });
-    if timeline.caption_style.is_none() && title.is_none() {
+    if timeline.caption_style.is_none() && timeline.hook_title.is_none() {
         return None;
     }
-    let window = (ms(segment.start), ms(segment.start + segment.frames));
-    let style = timeline.caption_style.as_ref();
-    let text = ass::document(&timeline.captions, style, title, &canvas.frame, Some(window));
+    let window = (ms(segment.start, canvas), ms(segment.start + segment.frames, canvas));
+    let text = written(timeline, canvas, Some(window), below);
     text.lines().any(|line| line.starts_with("Dialogue:")).then_some(text)
+}
+
+/// What is drawn over the whole timeline. Of `inputs` only the logo is looked at.
+pub(super) fn whole(timeline: &Timeline, canvas: &Canvas, inputs: &Inputs) -> String {
+    written(timeline, canvas, None, taken_above(timeline, canvas, inputs))
+}
+
+fn written(timeline: &Timeline, canvas: &Canvas, window: Option<(u32, u32)>, below: f32) -> String {
+    let start_ms = ms(timeline.story_start(), canvas);
+    let title = timeline.hook_title.as_ref().map(|title| ass::Titled { title, start_ms, below });
+    ass::document(&timeline.captions, timeline.caption_style.as_ref(), title, &canvas.frame, window)
+}
+
+fn ms(frame: u32, canvas: &Canvas) -> u32 {
+    u32::try_from(u64::from(frame) * 1000 / u64::from(canvas.fps)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

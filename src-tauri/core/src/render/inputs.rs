@@ -112,6 +112,14 @@ fn find(profile: &Profile, timeline: &Timeline, voice: Option<PathBuf>) -> Resul
     Ok((inputs, logo, own("intro", &timeline.intro)?, own("outro", &timeline.outro)?))
 }
 
+/// The logo of a timeline, checked to be the one that was meant.
+///
+/// # Errors
+/// [`RenderError::FileMissing`], [`RenderError::FileChanged`], [`RenderError::Tool`].
+pub(super) async fn logo(profile: &Profile, file: &FileRef, cancel: &CancellationToken) -> Result<Mark, RenderError> {
+    mark(profile, checked(profile, "logo", file)?, cancel).await
+}
+
 /// The size of the logo's picture.
 async fn mark(profile: &Profile, path: PathBuf, cancel: &CancellationToken) -> Result<Mark, RenderError> {
     let mut ask = args!["-v", "error", "-f", "image2", "-pattern_type", "none", "-of", "csv=p=0"];

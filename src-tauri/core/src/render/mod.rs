@@ -10,6 +10,7 @@ pub mod args;
 #[cfg(test)]
 pub(crate) mod bench;
 pub mod cache;
+pub mod captions;
 pub mod check;
 pub mod chunk;
 pub mod chunks;

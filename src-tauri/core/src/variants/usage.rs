@@ -37,6 +37,34 @@ pub fn clips_with(reader: &Reader<'_>, shot: ShotId) -> Result<Vec<ClipId>, DbEr
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// In how many clips (not deleted) each shot of one source is shown.
+///
+/// # Errors
+/// [`DbError`].
+pub fn counts_of_source(reader: &Reader<'_>, source: SourceId) -> Result<BTreeMap<ShotId, u32>, DbError> {
+    let mut query = reader.prepare_cached(
+        "SELECT u.shot_id, count(*) FROM shots h JOIN shot_uses u ON u.shot_id = h.id
+         JOIN clips c INDEXED BY clips_kept ON c.id = u.clip_id AND c.deleted_at IS NULL
+         WHERE h.source_id = ?1 GROUP BY u.shot_id",
+    )?;
+    let rows = query.query_map([source], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The clips (not deleted) that show a source, with their names, the newest first.
+///
+/// # Errors
+/// [`DbError`].
+pub fn clips_of_source(reader: &Reader<'_>, source: SourceId) -> Result<Vec<(ClipId, String)>, DbError> {
+    let mut query = reader.prepare_cached(
+        "SELECT DISTINCT c.id, c.name, c.created_at FROM shots h JOIN shot_uses u ON u.shot_id = h.id
+         JOIN clips c ON c.id = u.clip_id WHERE h.source_id = ?1 AND c.deleted_at IS NULL
+         ORDER BY c.created_at DESC, c.id DESC",
+    )?;
+    let rows = query.query_map([source], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Writes down what a finished clip shows. Saying it twice changes nothing.
 ///
 /// # Errors

@@ -1,5 +1,26 @@
-// Generated from the list of calls in src-tauri/core/src/api/list.rs by `cargo xtask bindings`. Do not edit by hand:
+// Generated from the list of calls in src-tauri/core/src/api by `cargo xtask bindings`. Do not edit by hand:
 // a test of core fails when this file is not what the list gives.
+
+/**
+ * Settings of the program, the same for all profiles.
+ */
+export type AppSettings = {
+/**
+ * Light or dark.
+ */
+theme: Theme,
+/**
+ * Language of the window ("en", "ro"); `None` takes the system's.
+ */
+language: string | null,
+/**
+ * Keys set by hand, by command.
+ */
+keys: Record<string, string>,
+/**
+ * The ffmpeg to use instead of the one on the PATH; profiles opened from then on use it.
+ */
+ffmpeg: string | null, };
 
 /**
  * What the audit found.
@@ -21,6 +42,23 @@ leaks: Array<Leak>,
  * The leak test on two throw-away profiles, when it was run.
  */
 rehearsal: Rehearsal | null, };
+
+/**
+ * A copy of a profile's database.
+ */
+export type Backup = {
+/**
+ * Its file name in the profile's `backups` folder.
+ */
+name: string,
+/**
+ * When it was made, UTC milliseconds.
+ */
+at: number,
+/**
+ * Its size.
+ */
+bytes: number, };
 
 /**
  * Several jobs that were asked for together.
@@ -317,6 +355,19 @@ max_characters: number,
 height_in_safe_zone: number, };
 
 /**
+ * Captions and title of a planned video.
+ */
+export type CaptionText = {
+/**
+ * The ASS document; without a `Dialogue` line when nothing is written.
+ */
+ass: string,
+/**
+ * File names of the bundled fonts it names.
+ */
+fonts: Array<string>, };
+
+/**
  * A finished video in the library. Its receipt is read apart ([`receipt`]): a list of thousands stays light.
  */
 export type Clip = {
@@ -349,9 +400,9 @@ bytes: number,
  */
 duration_ms: number,
 /**
- * "new", "accepted" or "rejected".
+ * What a person said about it.
  */
-triage: string,
+triage: Triage,
 /**
  * UTC milliseconds.
  */
@@ -371,9 +422,121 @@ clip: Clip,
 receipt: Receipt, };
 
 /**
+ * Which clips; the default is all.
+ */
+export type ClipFilter = {
+/**
+ * Only those with this text in their name, or in the name of their project or script; letter case aside.
+ */
+text?: string | null,
+/**
+ * Only those about which this was said.
+ */
+triage?: Triage | null,
+/**
+ * Only those of this project.
+ */
+project?: ProjectId | null, };
+
+/**
  * A finished file in the library.
  */
 export type ClipId = string;
+
+/**
+ * A clip as a list shows it.
+ */
+export type ClipRow = {
+/**
+ * Its project.
+ */
+project: ProjectId,
+/**
+ * The name of its project.
+ */
+project_name: string,
+/**
+ * Its script.
+ */
+script: ScriptId,
+/**
+ * The name of its script.
+ */
+script_name: string,
+/**
+ * For which platform it was made.
+ */
+platform: string | null,
+/**
+ * A picture of its first shot, when there is one.
+ */
+thumb: MediaPath | null,
+/**
+ * When it was removed, UTC milliseconds; `None` in the library.
+ */
+deleted_at: number | null,
+/**
+ * Its id.
+ */
+id: ClipId,
+/**
+ * The planned video it was made of.
+ */
+variant: VariantId,
+/**
+ * Its name: the stem of its files.
+ */
+name: string,
+/**
+ * Its folder in the profile, `clips/<id>`.
+ */
+folder: MediaPath,
+/**
+ * BLAKE3 of the MP4, lower-case hex.
+ */
+hash: string,
+/**
+ * Size of the MP4.
+ */
+bytes: number,
+/**
+ * Length, milliseconds.
+ */
+duration_ms: number,
+/**
+ * What a person said about it.
+ */
+triage: Triage,
+/**
+ * UTC milliseconds.
+ */
+created_at: number, };
+
+/**
+ * In which order.
+ */
+export type ClipSort = "newest" | "oldest" | "name" | "longest";
+
+/**
+ * How many clips there are of each kind.
+ */
+export type ClipTally = {
+/**
+ * Nothing was said about them yet.
+ */
+new: number,
+/**
+ * Kept.
+ */
+accepted: number,
+/**
+ * Rejected, but still in the library.
+ */
+rejected: number,
+/**
+ * In the trash.
+ */
+trashed: number, };
 
 /**
  * Stable names of the failures somebody branches on. Everything else is [`Code::Internal`].
@@ -501,7 +664,11 @@ source: SourceId, } | { "event": "clip",
 /**
  * Which.
  */
-clip: ClipId, } | { "event": "inbox_refused",
+clip: ClipId, } | { "event": "project",
+/**
+ * Which.
+ */
+project: ProjectId, } | { "event": "settings", } | { "event": "inbox_refused",
 /**
  * Its name.
  */
@@ -666,6 +833,10 @@ export type Job = {
  */
 id: JobId,
 /**
+ * What a person calls it ("Bakery – video 2", "rabbit.mp4").
+ */
+title: string,
+/**
  * What it does.
  */
 kind: JobKind,
@@ -723,6 +894,23 @@ started_at: number | null,
 finished_at: number | null, };
 
 /**
+ * A command that a job ran.
+ */
+export type JobCommand = {
+/**
+ * When it was started, UTC milliseconds.
+ */
+at: number,
+/**
+ * As it would be typed.
+ */
+command: string,
+/**
+ * The end of what it wrote on its error output.
+ */
+stderr_tail: string, };
+
+/**
  * One unit of background work.
  */
 export type JobId = string;
@@ -756,6 +944,39 @@ variant: VariantId, };
  * Where a job stands.
  */
 export type JobState = "queued" | "running" | "paused" | "interrupted" | "done" | "failed" | "cancelled";
+
+/**
+ * How many jobs there are of each state.
+ */
+export type JobTally = {
+/**
+ * Wait for their turn.
+ */
+queued: number,
+/**
+ * Are being worked on.
+ */
+running: number,
+/**
+ * Were set aside.
+ */
+paused: number,
+/**
+ * Go on when a runner starts.
+ */
+interrupted: number,
+/**
+ * Finished well.
+ */
+done: number,
+/**
+ * Finished badly.
+ */
+failed: number,
+/**
+ * Were stopped.
+ */
+cancelled: number, };
 
 /**
  * Something of one profile found in another, or a way from one to the other.
@@ -996,7 +1217,15 @@ seed: number,
 /**
  * Only these scripts; empty means all of the project.
  */
-scripts?: Array<ScriptId>, };
+scripts?: Array<ScriptId>,
+/**
+ * Render them at once; `false` speaks and plans only, to be looked at before anything is rendered.
+ */
+render?: boolean,
+/**
+ * Shots to leave out as far as there are others (those of a video that was rejected).
+ */
+avoid?: Array<ShotId>, };
 
 /**
  * What one profile owns.
@@ -1032,6 +1261,32 @@ outside: number,
 credentials: Array<string>, };
 
 /**
+ * One page.
+ */
+export type PageOfClips = {
+/**
+ * How many there are on all pages.
+ */
+total: number,
+/**
+ * The ones of this page.
+ */
+clips: Array<ClipRow>, };
+
+/**
+ * One page.
+ */
+export type PageOfSources = {
+/**
+ * How many there are on all pages.
+ */
+total: number,
+/**
+ * The ones of this page.
+ */
+sources: Array<SourceRow>, };
+
+/**
  * A shot set by hand for a place.
  */
 export type Pin = {
@@ -1054,7 +1309,12 @@ part: number,
 /**
  * What to show.
  */
-shot: ShotId, };
+shot: ShotId,
+/**
+ * Where reading starts, milliseconds of the source; `None` leaves it to the plan. Moved so that the shot fills the
+ * place without leaving its range.
+ */
+in_ms?: number | null, };
 
 /**
  * A planned video, as stored.
@@ -1486,6 +1746,19 @@ refused: number,
 leaks: Array<string>, };
 
 /**
+ * Renders that were asked for.
+ */
+export type Rendering = {
+/**
+ * The jobs that render them: new ones, and those that were on their way.
+ */
+jobs: Array<JobId>,
+/**
+ * What the first of them was planned together with; its other jobs share it.
+ */
+batch: BatchId, };
+
+/**
  * What rendering a clip again gave.
  */
 export type Rerender = {
@@ -1679,6 +1952,112 @@ anchor_y: number,
 framing: Framing | null, };
 
 /**
+ * A shot that could be shown.
+ */
+export type ShotCandidate = {
+/**
+ * The shot.
+ */
+shot: ShotId,
+/**
+ * The source it lies in.
+ */
+source: SourceId,
+/**
+ * The user's name for that.
+ */
+source_name: string,
+/**
+ * Its picture, when there is one.
+ */
+thumb: MediaPath | null,
+/**
+ * Start, milliseconds of the source.
+ */
+start_ms: number,
+/**
+ * End, milliseconds of the source.
+ */
+end_ms: number,
+/**
+ * How well it suits, 0 to 1 for the best of them.
+ */
+score: number,
+/**
+ * What speaks for it ("tag: oven", "unused, sharp").
+ */
+reason: string,
+/**
+ * How many clips show it.
+ */
+used: number, };
+
+/**
+ * A shot with its picture and its use.
+ */
+export type ShotDetail = {
+/**
+ * Its picture, when there is one.
+ */
+thumb: MediaPath | null,
+/**
+ * How many clips in the library show it.
+ */
+used: number,
+/**
+ * Its id.
+ */
+id: ShotId,
+/**
+ * The source it lies in.
+ */
+source: SourceId,
+/**
+ * Start, milliseconds.
+ */
+start_ms: number,
+/**
+ * End, milliseconds.
+ */
+end_ms: number,
+/**
+ * Index of the scene it lies in.
+ */
+scene: number,
+/**
+ * How much moves.
+ */
+motion: number,
+/**
+ * How sharp it is.
+ */
+sharpness: number,
+/**
+ * How much contrast it has.
+ */
+contrast: number,
+/**
+ * How bright it is.
+ */
+brightness: number,
+/**
+ * 64-bit perceptual hash of its middle frame.
+ */
+phash: number,
+/**
+ * Where the eye goes, across: 0 left, 1 right.
+ */
+anchor_x: number,
+/**
+ * Where the eye goes, down: 0 top, 1 bottom.
+ */
+anchor_y: number,
+/**
+ * Framing set by hand.
+ */
+framing: Framing | null, };
+
+/**
  * A time range of a source.
  */
 export type ShotId = string;
@@ -1740,6 +2119,15 @@ source_hash: string,
  * Where reading starts, milliseconds from the start of the source.
  */
 in_ms: number, };
+
+/**
+ * The planned videos of a project.
+ */
+export type SideBySide = {
+/**
+ * By script, in the project's order; scripts of which nothing was planned are left out.
+ */
+batches: Array<VariantBatch>, };
 
 /**
  * What a sound file is taken in for.
@@ -1824,9 +2212,25 @@ export type SourceDetail = {
  */
 source: Source,
 /**
+ * Its file is not where it was, or is another one now.
+ */
+missing: boolean,
+/**
  * Its shots, in order of time; none before it was analysed.
  */
-shots: Array<Shot>, };
+shots: Array<ShotDetail>,
+/**
+ * Pictures at even times, for scrubbing: milliseconds and picture.
+ */
+strip: Array<[number, MediaPath]>,
+/**
+ * The peaks of its sound, when it has any and was analysed.
+ */
+waveform: MediaPath | null,
+/**
+ * The clips in the library that show it, the newest first.
+ */
+used_in: Array<UsedIn>, };
 
 /**
  * Which sources to list; the default is all that are not removed.
@@ -1877,6 +2281,92 @@ source: SourceId,
 clips: number, };
 
 /**
+ * A source as a list shows it.
+ */
+export type SourceRow = {
+/**
+ * Its id.
+ */
+id: SourceId,
+/**
+ * The user's file name.
+ */
+name: string,
+/**
+ * Length, milliseconds.
+ */
+duration_ms: number,
+/**
+ * Width as shown.
+ */
+width: number,
+/**
+ * Height as shown.
+ */
+height: number,
+/**
+ * It has a sound track.
+ */
+has_sound: boolean,
+/**
+ * It is HDR, and shown tone-mapped.
+ */
+hdr: boolean,
+/**
+ * Lower-case tags, sorted.
+ */
+tags: Array<string>,
+/**
+ * How many shots were found in it.
+ */
+shots: number,
+/**
+ * How many of them no clip shows.
+ */
+fresh_shots: number,
+/**
+ * How many clips show it.
+ */
+used: number,
+/**
+ * It has a proxy for the preview.
+ */
+proxy: boolean,
+/**
+ * Its shots were looked for.
+ */
+analysed: boolean,
+/**
+ * Its file is not where it was, or is another one now.
+ */
+missing: boolean,
+/**
+ * A picture of its first shot, once it was analysed.
+ */
+thumb: MediaPath | null,
+/**
+ * UTC milliseconds.
+ */
+created_at: number,
+/**
+ * Size of the file.
+ */
+bytes: number,
+/**
+ * Its file lies outside the profile.
+ */
+outside: boolean,
+/**
+ * When it was removed, UTC milliseconds; `None` in the library.
+ */
+deleted_at: number | null, };
+
+/**
+ * In which order.
+ */
+export type SourceSort = "newest" | "oldest" | "name" | "longest" | "most_used";
+
+/**
  * One thing that was done on the way to a voiceover, for a person who asks why it sounds as it does.
  */
 export type SpeechStep = {
@@ -1915,6 +2405,36 @@ start_sample: number,
 end_sample: number, };
 
 /**
+ * How much room a profile takes.
+ */
+export type Storage = {
+/**
+ * The profile's folder.
+ */
+folder: string,
+/**
+ * Its parts.
+ */
+parts: Array<StoragePart>,
+/**
+ * How much room the disk has left; `None` when that cannot be told.
+ */
+free_bytes: number | null, };
+
+/**
+ * One part of a profile's folder.
+ */
+export type StoragePart = {
+/**
+ * "media", "clips", "cache", "trash", "backups", "inbox", "tmp"; "database" for what lies beside them.
+ */
+name: string,
+/**
+ * How much is in it.
+ */
+bytes: number, };
+
+/**
  * A script as it is stored.
  */
 export type StoredScript = {
@@ -1946,6 +2466,24 @@ tags: Array<string>,
  * The user's own narration.
  */
 recording: FileRef | null, };
+
+/**
+ * A tag and how many sources have it.
+ */
+export type TagCount = {
+/**
+ * The tag.
+ */
+tag: string,
+/**
+ * How many sources of the library have it.
+ */
+count: number, };
+
+/**
+ * Light or dark.
+ */
+export type Theme = "system" | "dark" | "light";
 
 /**
  * One planned video.
@@ -2021,9 +2559,97 @@ music: MusicTrack | null,
 source_sound_db: number | null, };
 
 /**
+ * What was said about a clip.
+ */
+export type Triage = "new" | "accepted" | "rejected";
+
+/**
+ * A clip that shows a source.
+ */
+export type UsedIn = {
+/**
+ * The clip.
+ */
+clip: ClipId,
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * The newest videos planned of a script.
+ */
+export type VariantBatch = {
+/**
+ * What they were asked for together with.
+ */
+batch: BatchId,
+/**
+ * Their script.
+ */
+script: ScriptId,
+/**
+ * How far the two that are nearest to each other are apart, 0 (the same) to 1; `None` for a single one.
+ */
+distance: number | null,
+/**
+ * By number.
+ */
+variants: Array<VariantRow>, };
+
+/**
  * One planned video of a project.
  */
 export type VariantId = string;
+
+/**
+ * A planned video and what became of it.
+ */
+export type VariantRow = {
+/**
+ * The newest clip in the library that was made of it.
+ */
+clip: ClipId | null,
+/**
+ * The newest job that renders it or did.
+ */
+job: JobId | null,
+/**
+ * Its id.
+ */
+id: VariantId,
+/**
+ * Its project.
+ */
+project: ProjectId,
+/**
+ * Its script.
+ */
+script: ScriptId,
+/**
+ * What it was asked for together with.
+ */
+batch: BatchId,
+/**
+ * From 0, inside its script.
+ */
+number: number,
+/**
+ * The seed it was planned with.
+ */
+seed: number,
+/**
+ * The plan.
+ */
+timeline: Timeline,
+/**
+ * What a person should know about it and its batch.
+ */
+notes: Array<string>,
+/**
+ * UTC milliseconds.
+ */
+created_at: number, };
 
 /**
  * An encoder by the name ffmpeg has for it.
@@ -2270,6 +2896,38 @@ seed?: number | null,
  */
 calls?: number | null, }, reply: AuditReport };
 /**
+ * The copies of a profile's database, the newest first. The profile need not open.
+ */
+profile_backups: { arguments: {
+/**
+ * Of which profile.
+ */
+id: ProfileId, }, reply: Array<Backup> };
+/**
+ * Puts a copy in the place of a profile's database; what is there now is moved beside the copies.
+ */
+profile_restore: { arguments: {
+/**
+ * Which.
+ */
+id: ProfileId,
+/**
+ * The copy's name.
+ */
+backup: string, }, reply: ProfileInfo };
+/**
+ * The settings of the program.
+ */
+app_settings_show: { arguments: {}, reply: AppSettings };
+/**
+ * Replaces the settings of the program.
+ */
+app_settings_set: { arguments: {
+/**
+ * All of them.
+ */
+settings: AppSettings, }, reply: AppSettings };
+/**
  * The platforms videos are made for, with their settings.
  */
 platform_list: { arguments: {}, reply: Array<Platform> };
@@ -2301,6 +2959,19 @@ doctor: { arguments: {
  * Look at this profile's database and voices, too.
  */
 profile?: ProfileId | null, }, reply: Array<DoctorLine> };
+/**
+ * Packs what helps to find out why something does not work in this profile: its log lines, versions, the doctor's
+ * report, the schema. No keys, no media, no script text.
+ */
+diagnostics: { arguments: {
+/**
+ * A folder that is there, or the name of the file.
+ */
+to: string, }, reply: string };
+/**
+ * The demo project, made of the bundled footage the first time.
+ */
+demo_project: { arguments: {}, reply: Project };
 /**
  * Takes files and folders in, and queues looking for their shots.
  */
@@ -2366,6 +3037,74 @@ source_remove: { arguments: {
  */
 id: SourceId, }, reply: SourceRemoved };
 /**
+ * One page of the footage, light enough for lists of thousands.
+ */
+source_page: { arguments: {
+/**
+ * Which.
+ */
+filter?: SourceFilter,
+/**
+ * In which order.
+ */
+sort?: SourceSort,
+/**
+ * At most this many.
+ */
+limit: number,
+/**
+ * Leaves out this many first.
+ */
+offset?: number, }, reply: PageOfSources };
+/**
+ * Every tag with how many sources have it.
+ */
+source_tags: { arguments: {}, reply: Array<TagCount> };
+/**
+ * The removed sources, the last removed first.
+ */
+source_trash: { arguments: {}, reply: Array<SourceRow> };
+/**
+ * Puts a removed source back, with its tags and shots.
+ */
+source_restore: { arguments: {
+/**
+ * Which.
+ */
+id: SourceId, }, reply: Source };
+/**
+ * Deletes a removed source for good, with its copy in the profile.
+ */
+source_erase: { arguments: {
+/**
+ * Which.
+ */
+id: SourceId, }, reply: Source };
+/**
+ * Says where the file of a source is now; only a file with the same content is taken.
+ */
+source_relink: { arguments: {
+/**
+ * Which.
+ */
+id: SourceId,
+/**
+ * The file, anywhere.
+ */
+path: string, }, reply: Source };
+/**
+ * Sets how one shot fills a frame of another shape; `None` leaves it to its source.
+ */
+shot_framing: { arguments: {
+/**
+ * Which.
+ */
+shot: ShotId,
+/**
+ * How.
+ */
+framing?: Framing | null, }, reply: Shot };
+/**
  * All projects, the newest first.
  */
 project_list: { arguments: {}, reply: Array<Project> };
@@ -2425,6 +3164,14 @@ sources: Array<SourceId>, }, reply: ProjectDetail };
  * Takes a project off the list; its clips stay.
  */
 project_remove: { arguments: {
+/**
+ * Which.
+ */
+id: ProjectId, }, reply: Project };
+/**
+ * Puts a removed project back on the list.
+ */
+project_restore: { arguments: {
 /**
  * Which.
  */
@@ -2502,6 +3249,70 @@ script: ScriptId,
  */
 edits: CaptionEdits, }, reply: CaptionEdits };
 /**
+ * Copies a sound file into the profile, to be named by a look (music) or a script (narration).
+ */
+sound_add: { arguments: {
+/**
+ * The file, anywhere.
+ */
+path: string,
+/**
+ * What for.
+ */
+what_for: SoundUse, }, reply: FileRef };
+/**
+ * Gives a script another name.
+ */
+script_rename: { arguments: {
+/**
+ * Which.
+ */
+id: ScriptId,
+/**
+ * The new name.
+ */
+name: string, }, reply: StoredScript };
+/**
+ * Takes a script out of its project; clips made of it stay.
+ */
+script_remove: { arguments: {
+/**
+ * Which.
+ */
+id: ScriptId, }, reply: StoredScript };
+/**
+ * Puts a removed script back, with its pins, caption edits and plans.
+ */
+script_restore: { arguments: {
+/**
+ * Which.
+ */
+id: ScriptId, }, reply: StoredScript };
+/**
+ * Sets a script's tags, for choosing footage.
+ */
+script_tags: { arguments: {
+/**
+ * Which.
+ */
+id: ScriptId,
+/**
+ * All of them.
+ */
+tags: Array<string>, }, reply: StoredScript };
+/**
+ * Sets a script's narration to a sound of the profile; `None` has it spoken again.
+ */
+script_recording: { arguments: {
+/**
+ * Which.
+ */
+id: ScriptId,
+/**
+ * As `sound_add` gave it.
+ */
+recording?: FileRef | null, }, reply: StoredScript };
+/**
  * Queues making videos of a project: speaking, planning, rendering.
  */
 generate: { arguments: {
@@ -2526,17 +3337,53 @@ batch_show: { arguments: {
  */
 batch: BatchId, }, reply: Array<PlannedVariant> };
 /**
- * Copies a sound file into the profile, to be named by a look (music) or a script (narration).
+ * The newest planned videos of each script of a project, side by side.
  */
-sound_add: { arguments: {
+project_variants: { arguments: {
 /**
- * The file, anywhere.
+ * Which.
  */
-path: string,
+project: ProjectId, }, reply: SideBySide };
 /**
- * What for.
+ * Queues the renders of planned videos.
  */
-what_for: SoundUse, }, reply: FileRef };
+render_variants: { arguments: {
+/**
+ * Which.
+ */
+variants: Array<VariantId>, }, reply: Rendering };
+/**
+ * What else could be shown over a sentence of a planned video, the best first.
+ */
+shot_candidates: { arguments: {
+/**
+ * In which script.
+ */
+script: ScriptId,
+/**
+ * Which sentence of the planned video, from 0.
+ */
+sentence: number,
+/**
+ * In which planned video.
+ */
+variant: VariantId,
+/**
+ * At most this many.
+ */
+limit: number, }, reply: Array<ShotCandidate> };
+/**
+ * The very captions that a render burns in, for a preview that draws them with the same libass.
+ */
+variant_captions: { arguments: {
+/**
+ * Of which planned video.
+ */
+variant: VariantId,
+/**
+ * Leaves the title out, so that the captions can be seen alone.
+ */
+clean?: boolean, }, reply: CaptionText };
 /**
  * The voices there are, installed or not.
  */
@@ -2622,6 +3469,70 @@ clip_remove: { arguments: {
  */
 id: ClipId, }, reply: Clip };
 /**
+ * One page of the finished videos, light enough for lists of thousands.
+ */
+clip_page: { arguments: {
+/**
+ * Which.
+ */
+filter?: ClipFilter,
+/**
+ * In which order.
+ */
+sort?: ClipSort,
+/**
+ * At most this many.
+ */
+limit: number,
+/**
+ * Leaves out this many first.
+ */
+offset?: number, }, reply: PageOfClips };
+/**
+ * Keeps videos, rejects them, or takes that back.
+ */
+clip_triage: { arguments: {
+/**
+ * Which.
+ */
+ids: Array<ClipId>,
+/**
+ * What to say about them.
+ */
+triage: Triage, }, reply: Array<Clip> };
+/**
+ * How many videos there are of each kind.
+ */
+clip_counts: { arguments: {}, reply: ClipTally };
+/**
+ * The removed videos, the last removed first.
+ */
+clip_trash: { arguments: {}, reply: Array<ClipRow> };
+/**
+ * Puts a removed video back into the library.
+ */
+clip_restore: { arguments: {
+/**
+ * Which.
+ */
+id: ClipId, }, reply: Clip };
+/**
+ * Deletes a removed video for good.
+ */
+clip_erase: { arguments: {
+/**
+ * Which.
+ */
+id: ClipId, }, reply: Clip };
+/**
+ * Queues another video of the same script and look: another seed, other shots.
+ */
+clip_regenerate: { arguments: {
+/**
+ * Instead of which.
+ */
+id: ClipId, }, reply: Queued };
+/**
  * Jobs in the order they will run, then the finished ones, newest first.
  */
 job_list: { arguments: {
@@ -2689,6 +3600,42 @@ job_first: { arguments: {
  * Which.
  */
 id: JobId, }, reply: Job };
+/**
+ * Moves a waiting job right before another one, or behind all that wait.
+ */
+job_move: { arguments: {
+/**
+ * Which.
+ */
+id: JobId,
+/**
+ * Before which; `None` for the end.
+ */
+before?: JobId | null, }, reply: Job };
+/**
+ * Queues all failed jobs again.
+ */
+job_retry_failed: { arguments: {}, reply: Array<Job> };
+/**
+ * The last commands a job ran, oldest first, with what they said.
+ */
+job_commands: { arguments: {
+/**
+ * Which.
+ */
+id: JobId, }, reply: Array<JobCommand> };
+/**
+ * How many jobs there are of each state.
+ */
+job_counts: { arguments: {}, reply: JobTally };
+/**
+ * How much room the profile takes, by part.
+ */
+storage_show: { arguments: {}, reply: Storage };
+/**
+ * Removes what can be made again (encoded shots); gives how many bytes that freed.
+ */
+cache_clear: { arguments: {}, reply: number };
 }
 
 /** What each call is about: the home, or the profile of the session. */
@@ -2700,32 +3647,55 @@ profile_colour: "home",
 profile_use: "home",
 profile_delete: "home",
 profile_audit: "home",
+profile_backups: "home",
+profile_restore: "home",
+app_settings_show: "home",
+app_settings_set: "home",
 platform_list: "home",
 style_list: "home",
 font_list: "home",
 script_read: "home",
 doctor: "home",
+diagnostics: "profile",
+demo_project: "profile",
 source_add: "profile",
 source_list: "profile",
 source_show: "profile",
 source_tag: "profile",
 source_framing: "profile",
 source_remove: "profile",
+source_page: "profile",
+source_tags: "profile",
+source_trash: "profile",
+source_restore: "profile",
+source_erase: "profile",
+source_relink: "profile",
+shot_framing: "profile",
 project_list: "profile",
 project_show: "profile",
 project_create: "profile",
 project_update: "profile",
 project_sources: "profile",
 project_remove: "profile",
+project_restore: "profile",
 script_add: "profile",
 script_set: "profile",
 pin_set: "profile",
 pin_remove: "profile",
 caption_edits_show: "profile",
 caption_edits_set: "profile",
+sound_add: "profile",
+script_rename: "profile",
+script_remove: "profile",
+script_restore: "profile",
+script_tags: "profile",
+script_recording: "profile",
 generate: "profile",
 batch_show: "profile",
-sound_add: "profile",
+project_variants: "profile",
+render_variants: "profile",
+shot_candidates: "profile",
+variant_captions: "profile",
 voice_list: "profile",
 voice_say: "profile",
 brand_show: "profile",
@@ -2735,6 +3705,13 @@ clip_show: "profile",
 clip_export: "profile",
 clip_rerender: "profile",
 clip_remove: "profile",
+clip_page: "profile",
+clip_triage: "profile",
+clip_counts: "profile",
+clip_trash: "profile",
+clip_restore: "profile",
+clip_erase: "profile",
+clip_regenerate: "profile",
 job_list: "profile",
 job_batch: "profile",
 job_show: "profile",
@@ -2743,4 +3720,10 @@ job_pause: "profile",
 job_resume: "profile",
 job_retry: "profile",
 job_first: "profile",
+job_move: "profile",
+job_retry_failed: "profile",
+job_commands: "profile",
+job_counts: "profile",
+storage_show: "profile",
+cache_clear: "profile",
 } as const satisfies Record<keyof Calls, Level>;

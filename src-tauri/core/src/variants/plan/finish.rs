@@ -95,6 +95,14 @@ fn reason(board: &Board<'_>, place: &Place, shot: usize, showing: u32) -> String
     parts.join(", ")
 }
 
+/// Why a shot could be shown in a place that is still empty; `shown` when the variant shows it elsewhere.
+pub(super) fn why(board: &Board<'_>, at: super::board::At, shot: usize, shown: bool) -> String {
+    if shown {
+        return "shown elsewhere in this video".into();
+    }
+    reason(board, board.place(at), shot, 0)
+}
+
 /// What the shot is best at, if it is good at anything.
 fn strong_side(board: &Board<'_>, shot: usize) -> Option<&'static str> {
     let scores = &board.pool.list[shot].shot.shot;

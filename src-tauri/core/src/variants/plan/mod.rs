@@ -4,6 +4,7 @@
 //! not here: how a shot fills the frame, captions, brand; [`crate::variants::compose`] adds those.
 
 mod board;
+mod candidates;
 mod cuts;
 mod fill;
 mod finish;
@@ -30,6 +31,7 @@ use crate::ids::ShotId;
 use crate::speech::words::{Narration, VOICE_RATE};
 use crate::variants::timeline::{Framing, ShotRef, Timeline};
 use board::Board;
+pub use candidates::{Ranked, candidates};
 use matching::Matches;
 use pool::Pool;
 use rows::RowMaker;
@@ -66,6 +68,11 @@ pub struct Pin {
     pub part: u32,
     /// What to show.
     pub shot: ShotId,
+    /// Where reading starts, milliseconds of the source; `None` leaves it to the plan. Moved so that the shot fills the
+    /// place without leaving its range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub in_ms: Option<u64>,
 }
 
 /// Everything a plan depends on.

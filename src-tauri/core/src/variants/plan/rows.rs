@@ -121,7 +121,9 @@ impl RowMaker<'_> {
                 if let Some(shot) = pin.filter(|shot| self.pool.list[*shot].frames >= frames) {
                     place.pick = Some(shot);
                     // A pin that was there before keeps its in-point too.
-                    place.in_ms = old.get(part).filter(|o| self.pool.find(o.shot) == Some(shot)).map(|o| o.in_ms);
+                    let trimmed = u32::try_from(part).ok().and_then(|part| self.trimmed(sentence, part));
+                    place.in_ms = trimmed
+                        .or_else(|| old.get(part).filter(|o| self.pool.find(o.shot) == Some(shot)).map(|o| o.in_ms));
                     place.hold = Hold::Pinned;
                 } else if let Some(old) = old.get(part).filter(|old| !old.pinned)
                     && let Some(shot) = self.pool.find(old.shot)
@@ -144,6 +146,17 @@ impl RowMaker<'_> {
             });
         }
         (places, notes)
+    }
+
+    /// Where reading starts in the pin of this part of a sentence, if that was set by hand.
+    fn trimmed(&self, sentence: &Spoken, part: u32) -> Option<u64> {
+        let here = |pin: &&super::Pin| {
+            pin.variant == self.variant
+                && pin.occurrence == sentence.name.1
+                && pin.part == part
+                && super::cuts::one_line(&pin.sentence) == sentence.name.0
+        };
+        self.input.pins.iter().find(here).and_then(|pin| pin.in_ms)
     }
 
     /// The pins of a sentence that name a shot of the pool: part -> index.

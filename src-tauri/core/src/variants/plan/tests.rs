@@ -212,6 +212,7 @@ proptest! {
             occurrence: 0,
             part: place.part,
             shot: case.shots[shot].shot.id,
+            in_ms: None,
         };
         let pins = [pin];
         let previous = stored(&first, &case);
@@ -393,8 +394,8 @@ fn a_pin_longer_ago_than_its_shot_or_sentence_is_reported() {
     let case = Case::new(footage(2, 6, 3), narration(2, 30, &said));
     let gone = ShotId::from_bytes([9; 16]);
     let pins = [
-        Pin { variant: 0, sentence: said[0].into(), occurrence: 0, part: 0, shot: gone },
-        Pin { variant: 0, sentence: "Long gone.".into(), occurrence: 0, part: 0, shot: case.shots[0].shot.id },
+        Pin { variant: 0, sentence: said[0].into(), occurrence: 0, part: 0, shot: gone, in_ms: None },
+        Pin { variant: 0, sentence: "Long gone.".into(), occurrence: 0, part: 0, shot: case.shots[0].shot.id, in_ms: None },
     ];
     let plan = plan(&PlanInput { pins: &pins, ..case.input(2, 1) }).unwrap();
     let notes = plan.variants[0].notes.join("\n");
@@ -407,7 +408,7 @@ fn a_pinned_shot_that_is_short_gets_a_short_place() {
     let mut shots = source(1, 1, &[1200]);
     shots.extend((2..10).flat_map(|n| source(n, 1, &[4000])));
     let case = Case::new(shots, narration(2, 30, &said));
-    let pin = Pin { variant: 0, sentence: said[0].into(), occurrence: 0, part: 1, shot: case.shots[0].shot.id };
+    let pin = Pin { variant: 0, sentence: said[0].into(), occurrence: 0, part: 1, shot: case.shots[0].shot.id, in_ms: None };
     let plan = plan(&PlanInput { pins: &[pin], ..case.input(2, 1) }).unwrap();
     let place = &plan.variants[0].segments[1];
     assert!(place.pinned && place.pick.shot == case.shots[0].shot.id && place.frames <= 36, "{place:?}");

@@ -1,0 +1,119 @@
+//! Copies of a profile's database: the ones there are, making one a day, and putting one back.
+//!
+//! Nothing is ever lost by putting one back: what was in its place is moved beside the copies.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Home, HomeError, ProfileInfo, profile_migrations};
+use crate::ids::ProfileId;
+use crate::profile::db;
+use crate::profile::lock::RunnerLock;
+use crate::profile::media::MediaError;
+use crate::profile::part::PartFile;
+use crate::time::now_ms;
+
+/// A copy of a profile's database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Backup {
+    /// Its file name in the profile's `backups` folder.
+    pub name: String,
+    /// When it was made, UTC milliseconds.
+    pub at: i64,
+    /// Its size.
+    pub bytes: u64,
+}
+
+const DATABASE: &str = "profile.sqlite";
+/// What SQLite may keep beside a database.
+const BESIDE: [&str; 2] = ["-wal", "-shm"];
+
+impl Home {
+    fn backups_of(&self, id: ProfileId) -> PathBuf {
+        self.folder_of(id).join("backups")
+    }
+
+    /// The copies of a profile's database, the newest first. The profile need not open.
+    ///
+    /// # Errors
+    /// [`HomeError::NotFound`]; [`HomeError::Media`] when the folder cannot be read.
+    pub fn backups(&self, id: ProfileId) -> Result<Vec<Backup>, HomeError> {
+        self.info(id)?;
+        let folder = self.backups_of(id);
+        let entries = match std::fs::read_dir(&folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(MediaError::io("read", &folder))?,
+        };
+        let mut all = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(MediaError::io("read", &folder))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let Some(at) = made_at(&name) else { continue };
+            let bytes = entry.metadata().map_err(MediaError::io("read", &entry.path()))?.len();
+            all.push(Backup { name, at, bytes });
+        }
+        all.sort_by_key(|b| std::cmp::Reverse(b.at));
+        Ok(all)
+    }
+
+    /// Puts a copy in the place of a profile's database. What is there now is moved into the `backups` folder first, with
+    /// its write-ahead log. The profile must not be open anywhere.
+    ///
+    /// # Errors
+    /// [`HomeError::NoBackup`]; [`HomeError::Open`] while a window or a job of this process has the profile;
+    /// [`HomeError::Busy`] while another process runs its jobs; [`HomeError::Db`] when the copy itself is damaged or
+    /// newer than this program. The profile is as it was then.
+    pub fn restore(&self, id: ProfileId, backup: &str) -> Result<ProfileInfo, HomeError> {
+        let info = self.info(id)?;
+        let known = self.backups(id)?;
+        // A name from the list, so that no path gets in.
+        let chosen = known.iter().find(|b| b.name == backup);
+        let chosen = chosen.ok_or_else(|| HomeError::NoBackup(backup.to_owned()))?;
+        // Held to the end: nobody opens the profile meanwhile.
+        let open = self.inner.open.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if open.get(&id).is_some_and(|inner| inner.strong_count() > 0) {
+            return Err(HomeError::Open(info.name));
+        }
+        let root = self.folder_of(id);
+        let _runner = RunnerLock::take(&root, &self.inner.host.process_name)?;
+        let from = self.backups_of(id).join(&chosen.name);
+        let (_, schema) = profile_migrations();
+        let goal = root.join(DATABASE);
+        let part = PartFile::beside(&goal)?;
+        std::fs::copy(&from, part.path()).map_err(MediaError::io("copied", &from))?;
+        db::check(part.path(), schema)?;
+        set_aside(&goal, &self.backups_of(id))?;
+        part.commit()?;
+        tracing::info!(profile = %id, backup, "a backup was put back");
+        drop(open);
+        self.profile(id)?;
+        self.info(id)
+    }
+}
+
+/// When a copy was made, by its name: `profile-…-<UTC ms>.sqlite`.
+fn made_at(name: &str) -> Option<i64> {
+    name.strip_prefix("profile-")?.strip_suffix(".sqlite")?.rsplit('-').next()?.parse().ok()
+}
+
+/// Moves a database and what belongs to it into the folder of copies.
+fn set_aside(database: &Path, backups: &Path) -> Result<(), MediaError> {
+    let stem = format!("profile-replaced-{}.sqlite", now_ms());
+    for ending in BESIDE.iter().chain(&[""]) {
+        let from = database.with_file_name(format!("{DATABASE}{ending}"));
+        let to = backups.join(format!("{stem}{ending}"));
+        match std::fs::rename(&from, &to) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(MediaError::io("moved", &from)(error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "backups_tests.rs"]
+mod tests;
