@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use edit_factory_core::api::SoundAdd;
-use edit_factory_core::api::projects::SoundUse;
+use edit_factory_core::api::scripts::SoundUse;
 use edit_factory_core::error::Failure;
 use edit_factory_core::project::Look;
 use edit_factory_core::project::store::NewScript;

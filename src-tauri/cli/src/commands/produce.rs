@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use edit_factory_core::api::projects::Queued;
+use edit_factory_core::api::variants::Queued;
 use edit_factory_core::api::{BatchShow, ClipShow, Generate, JobBatch, JobCancel, JobList};
 use edit_factory_core::clips::Clip;
 use edit_factory_core::error::{Code, Failure};
