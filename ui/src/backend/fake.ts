@@ -53,6 +53,7 @@ export class FakeBackend implements Backend {
   notice: Failure | null = null;
 
   #epoch = 1;
+  #running = 0;
   #current: ProfileInfo;
   readonly #heard = new Map<number, (event: Heard) => void>();
   readonly #switched = new Set<(session: Session) => void>();
@@ -184,6 +185,7 @@ export class FakeBackend implements Backend {
   }
 
   emitElsewhere(running: number): void {
+    this.#running = running;
     for (const heard of this.#elsewhere) heard(running);
   }
 
@@ -199,6 +201,7 @@ export class FakeBackend implements Backend {
 
   listen = (epoch: number, heard: (event: Heard) => void): Promise<void> => {
     this.#heard.set(epoch, heard);
+    if (this.#running > 0) this.emitElsewhere(this.#running);
     return Promise.resolve();
   };
 

@@ -32,14 +32,21 @@ export function Dialog(props: {
             <Base.Title className="visually-hidden">{props.title}</Base.Title>
           ) : (
             <header className={css.head}>
-              <Base.Title className={css.title}>{props.title}</Base.Title>
-              <IconButton label={t('close')} onClick={props.onClose}>
-                <X />
-              </IconButton>
+              <Base.Title className={css.title} dir="auto">
+                {props.title}
+              </Base.Title>
             </header>
           )}
           <div className={props.bare ? css.bare : css.body}>{props.children}</div>
           {props.footer && <footer className={css.foot}>{props.footer}</footer>}
+          {/* Last, so that the focus begins with what the panel is about. */}
+          {!props.bare && (
+            <div className={css.close}>
+              <IconButton label={t('close')} onClick={props.onClose}>
+                <X />
+              </IconButton>
+            </div>
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

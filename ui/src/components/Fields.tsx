@@ -143,7 +143,7 @@ export function Switch(props: {
       aria-label={props.label}
       checked={props.checked}
       disabled={props.disabled ?? false}
-      onCheckedChange={props.onChange}
+      onCheckedChange={(checked) => props.onChange(checked)}
       className={css.switch}
     >
       <BaseSwitch.Thumb className={css.knob} />

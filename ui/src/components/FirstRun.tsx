@@ -46,7 +46,10 @@ export function FirstRun({ onChoose }: { onChoose: () => void }) {
     scope.call('profile_rename', { id: profile.id, name: text.trim() }),
   );
 
-  useEffect(() => name.current?.select(), []);
+  useEffect(() => {
+    name.current?.focus();
+    name.current?.select();
+  }, []);
 
   const tryOurs = async () => {
     setOpening(true);

@@ -34,7 +34,7 @@ export function devBackend(options: DevOptions): FakeBackend {
     devSettings(options.full),
     { app_settings_show: () => settings },
   );
-  if (options.full) setTimeout(() => backend.emitElsewhere(2), 50);
+  if (options.full) backend.emitElsewhere(2);
   return backend;
 }
 

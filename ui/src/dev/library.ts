@@ -59,7 +59,7 @@ export function devLibrary(long: boolean): Handlers {
   };
 
   return {
-    source_page: ({ filter, limit, offset }) => {
+    source_page: ({ filter = {}, limit, offset = 0 }) => {
       const wanted = sources.filter(
         (row) => has(filter.text, row.name) && (filter.tags ?? []).every((tag) => row.tags.includes(tag)),
       );
@@ -72,7 +72,7 @@ export function devLibrary(long: boolean): Handlers {
           { length: 12 },
           (_, at) => [at * 1000, `cache/thumbs/${id}/strip-${at}.jpg`] as const,
         ).map(([at, path]) => [at, path]),
-        used_in: clips.slice(0, row.used).map((clip) => ({ id: clip.id, name: clip.name })),
+        used_in: clips.slice(0, row.used).map((clip) => ({ clip: clip.id, name: clip.name })),
       });
       return {
         ...detail,
@@ -90,7 +90,7 @@ export function devLibrary(long: boolean): Handlers {
       row.tags = [...row.tags.filter((tag) => !(remove ?? []).includes(tag)), ...(add ?? [])];
       return aSourceDetail(row).source;
     },
-    clip_page: ({ filter, limit, offset }) => {
+    clip_page: ({ filter = {}, limit, offset = 0 }) => {
       const wanted = clips.filter(
         (row) => has(filter.text, row.name) && (!filter.triage || row.triage === filter.triage),
       );

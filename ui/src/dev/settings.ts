@@ -1,27 +1,21 @@
 /** Settings in use: a brand with everything, backups, a report with each kind of line. */
-import type { Brand } from '../backend/bindings/calls';
 import type { Handlers } from '../backend/fake';
-import { aBrand, aStyle } from '../testing/project';
+import { aKit } from '../testing/brand';
+import { aStyle } from '../testing/project';
 
 const DAY = 86_400_000;
-
-/** What a patch leaves of a value. */
-function changed<T>(before: T | null, change: 'keep' | 'clear' | { set: T } | undefined): T | null {
-  if (change === undefined || change === 'keep') return before;
-  return change === 'clear' ? null : change.set;
-}
 
 export function devSettings(full: boolean): Handlers {
   const now = Date.now();
   const file = (path: string) => ({ path, hash: 'ab'.repeat(32) });
-  let brand: Brand = full
-    ? aBrand({
+  const kit = full
+    ? aKit({
         logo: { file: file('media/brand/logo.svg'), corner: 'top_right', width: 0.28, opacity: 0.9 },
         intro: { file: file('media/intro.mp4'), duration_ms: 2400, sound: true, framing: null },
         hook_title: { text: 'Baked this morning', show_ms: 2500 },
         caption_colours: { text: null, highlight: '#ffb35c', emphasis: null, outline: null },
       })
-    : aBrand();
+    : aKit();
   const styles = [
     aStyle(),
     aStyle({
@@ -92,6 +86,7 @@ export function devSettings(full: boolean): Handlers {
   ];
 
   return {
+    ...kit.handlers,
     style_list: () => styles,
     font_list: () => [
       'Montserrat ExtraBold',
@@ -102,36 +97,6 @@ export function devSettings(full: boolean): Handlers {
       'Nunito ExtraBold',
       'Playfair Display',
     ],
-    brand_show: () => brand,
-    brand_set: ({ patch }) => {
-      const { logo } = brand;
-      const path = changed(logo?.file.path ?? null, patch.logo);
-      const title = changed(brand.hook_title?.text ?? null, patch.hook_title);
-      brand = {
-        ...brand,
-        logo: path
-          ? {
-              file: file(path),
-              corner: patch.logo_corner ?? logo?.corner ?? 'top_right',
-              width: patch.logo_width ?? logo?.width ?? 0.16,
-              opacity: patch.logo_opacity ?? logo?.opacity ?? 0.9,
-            }
-          : null,
-        hook_title: title
-          ? { text: title, show_ms: patch.hook_title_ms ?? brand.hook_title?.show_ms ?? 2500 }
-          : null,
-        intro: patch.intro === 'clear' ? null : brand.intro,
-        caption_style: changed(brand.caption_style, patch.caption_style),
-        font: changed(brand.font, patch.font),
-        caption_colours: {
-          text: changed(brand.caption_colours.text, patch.text_colour),
-          highlight: changed(brand.caption_colours.highlight, patch.highlight_colour),
-          emphasis: changed(brand.caption_colours.emphasis, patch.emphasis_colour),
-          outline: changed(brand.caption_colours.outline, patch.outline_colour),
-        },
-      };
-      return brand;
-    },
     storage_show: () => ({
       folder: '/home/ana/.local/share/edit-factory/profiles/0198f2c4-77aa-7c31-9d52-0b6f1a6d2c11',
       parts: full
@@ -141,7 +106,7 @@ export function devSettings(full: boolean): Handlers {
             { name: 'clips', bytes: 1_120_000_000 },
             { name: 'trash', bytes: 240_000_000 },
             { name: 'database', bytes: 6_400_000 },
-            { name: 'logs', bytes: 1_200_000 },
+            { name: 'inbox', bytes: 1_200_000 },
           ]
         : [{ name: 'database', bytes: 210_000 }],
       free_bytes: 214_000_000_000,

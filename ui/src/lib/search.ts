@@ -10,11 +10,12 @@ const words = (text: string) =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
 
-/** How well one word of the query is found: at the start of a word, inside one, or letter by letter. */
-function found(part: string, within: readonly string[]): number | null {
-  if (within.some((word) => word.startsWith(part))) return 4;
-  if (within.some((word) => word.includes(part))) return 2;
-  return within.some((word) => inOrder(part, word)) ? 1 : null;
+/** How well a part of the query is a word: all of it, its start, inside it, or letter by letter. */
+function found(part: string, word: string): number {
+  if (word === part) return 5;
+  if (word.startsWith(part)) return 4;
+  if (word.includes(part)) return 2;
+  return inOrder(part, word) ? 1 : 0;
 }
 
 /** The letters of `part` come in `word` in this order, the first one first. */
@@ -25,14 +26,20 @@ function inOrder(part: string, word: string): boolean {
   return at === part.length;
 }
 
-/** How well a text matches; null when a word of the query is not in it. An empty query matches everything alike. */
+/**
+ * How well a text matches; null when a part of the query is not in it. Each part takes a word of its own, so that
+ * "brand b" is not "Brand A". An empty query matches everything alike.
+ */
 export function matches(query: string, text: string): number | null {
   const within = words(text);
   let score = 0;
-  for (const part of words(query)) {
-    const one = found(part, within);
-    if (one === null) return null;
-    score += one;
+  // The longest first: the less it can be, the sooner it should choose.
+  for (const part of words(query).sort((a, b) => b.length - a.length)) {
+    const scores = within.map((word) => found(part, word));
+    const best = Math.max(0, ...scores);
+    if (best === 0) return null;
+    within.splice(scores.indexOf(best), 1);
+    score += best;
   }
   // Of two that have all the words, the shorter says more exactly what was looked for.
   return score === 0 ? 0 : score + 1 / (1 + within.length);

@@ -2,9 +2,13 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
-import '../i18n';
+import { i18next } from '../i18n';
 
-afterEach(cleanup);
+afterEach(async () => {
+  cleanup();
+  // A test that chose another language leaves it to itself.
+  await i18next.changeLanguage('en');
+});
 
 class NoObserver {
   observe(): void {}
@@ -14,6 +18,14 @@ class NoObserver {
 
 globalThis.ResizeObserver ??= NoObserver;
 globalThis.IntersectionObserver ??= NoObserver as unknown as typeof IntersectionObserver;
+class NoFont {
+  load(): Promise<this> {
+    return Promise.resolve(this);
+  }
+}
+
+globalThis.FontFace ??= NoFont as unknown as typeof FontFace;
+Object.defineProperty(document, 'fonts', { value: new Set(), configurable: true });
 window.scrollTo = () => undefined;
 Element.prototype.scrollIntoView ??= () => undefined;
 Element.prototype.getAnimations ??= () => [];
@@ -24,5 +36,6 @@ window.matchMedia ??= (query: string) =>
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   }) as unknown as MediaQueryList;
+HTMLCanvasElement.prototype.getContext = () => null;
 HTMLMediaElement.prototype.play = () => Promise.resolve();
 HTMLMediaElement.prototype.pause = () => undefined;

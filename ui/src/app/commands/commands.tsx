@@ -101,7 +101,8 @@ export function CommandProvider({
     if (editsText(event.target, key) || worksFocused(event.target, key)) return;
     // Behind an open dialog nothing is done.
     const dialogs = [...document.querySelectorAll(OPEN_DIALOG)];
-    const inside = dialogs.some((dialog) => dialog.contains(event.target as Node));
+    const { target } = event;
+    const inside = target instanceof Node && dialogs.some((dialog) => dialog.contains(target));
     if (dialogs.length > 0 && !inside && !passesThroughText(key)) return;
     if (commands.press(key, keys)) event.preventDefault();
   });

@@ -4,7 +4,7 @@ import { size } from '../../lib/format';
 import css from './Storage.module.css';
 
 /** Names of parts there are words for; a part without keeps its own. */
-const KNOWN = ['media', 'clips', 'cache', 'trash', 'tmp', 'logs', 'backups', 'database'] as const;
+const KNOWN = ['media', 'clips', 'cache', 'inbox', 'trash', 'tmp', 'backups', 'database'] as const;
 type Known = (typeof KNOWN)[number];
 
 /** Shares as a bar, then as a list, the largest first. */
@@ -19,7 +19,9 @@ export function StorageParts({ storage }: { storage: Reply<'storage_show'> }) {
     <div>
       <p className={css.sum}>
         <strong>{size(total, i18n.language)}</strong>
-        <span>{t('free', { size: size(storage.free_bytes, i18n.language) })}</span>
+        {storage.free_bytes !== null && (
+          <span>{t('free', { size: size(storage.free_bytes, i18n.language) })}</span>
+        )}
       </p>
       <div className={css.bar} aria-hidden>
         {parts.map((part, index) => (
