@@ -14,14 +14,22 @@ import { useWindow } from './window';
 export function Frame() {
   const { place } = useWindow();
   const [router] = useState(() => makeRouter(place.at));
-  const { settings } = useSettings();
+  const { settings: now, read, failed } = useSettings();
   const { colour } = useProfile();
+  // Until they are read again, those of the session before: theme and language do not change when the profile does.
+  const settings = read ? now : (place.settings ?? now);
+  const known = read || failed || place.settings !== null;
   const { theme } = settings;
   const language = settings.language ?? systemLanguage();
 
   useEffect(() => router.subscribe('onResolved', ({ toLocation }) => place.remember(toLocation.pathname)));
 
   useEffect(() => {
+    if (read) place.keep(now);
+  }, [read, now, place]);
+
+  useEffect(() => {
+    if (!known) return;
     const dark = window.matchMedia('(prefers-color-scheme: dark)');
     const show = () => {
       const chosen = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
@@ -30,17 +38,20 @@ export function Frame() {
     show();
     dark.addEventListener('change', show);
     return () => dark.removeEventListener('change', show);
-  }, [theme]);
+  }, [theme, known]);
 
   useEffect(() => {
+    if (!known) return;
     document.documentElement.lang = language;
     void i18next.changeLanguage(language);
-  }, [language]);
+  }, [language, known]);
 
   useEffect(() => {
     document.documentElement.style.setProperty('--profile', `var(--${colour})`);
   }, [colour]);
 
+  // A few thousandths of a second, once: better than a window that changes its colours and its words before one's eyes.
+  if (!known) return null;
   return (
     <CommandProvider keys={settings.keys}>
       <TitleProvider>

@@ -1,6 +1,7 @@
 /** The frame that stays while pages change: the profile's line, the title bar, messages. */
 import { Outlet } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { BackupsProvider } from '../components/Backups';
 import { BatchToasts } from '../components/BatchToasts';
 import { DropOverlay } from '../components/DropTarget';
 import { Toaster } from '../components/Toaster';
@@ -27,23 +28,25 @@ export function Shell() {
   }, [scope, epoch, profile.id]);
 
   return (
-    <div className={css.frame}>
-      <div className={css.line} aria-hidden />
-      <div>
-        <TitleBar />
-        <Notice />
+    <BackupsProvider>
+      <div className={css.frame}>
+        <div className={css.line} aria-hidden />
+        <div>
+          <TitleBar />
+          <Notice />
+        </div>
+        <main className={css.page}>
+          <Outlet />
+          <DropOverlay />
+        </main>
+        <Toaster>
+          <DeletionToasts />
+        </Toaster>
+        <BatchToasts />
+        <GlobalCommands />
+        <Palette />
+        <KeyList />
       </div>
-      <main className={css.page}>
-        <Outlet />
-        <DropOverlay />
-      </main>
-      <Toaster>
-        <DeletionToasts />
-      </Toaster>
-      <BatchToasts />
-      <GlobalCommands />
-      <Palette />
-      <KeyList />
-    </div>
+    </BackupsProvider>
   );
 }

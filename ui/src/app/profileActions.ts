@@ -1,5 +1,6 @@
 /** What can be done with a profile, with its way back and what is said when it fails. */
 import { useTranslation } from 'react-i18next';
+import { useShowBackups } from './backups';
 import { useHistory } from './history';
 import { useProfiles } from './profiles';
 import { useScope } from './scope';
@@ -13,6 +14,7 @@ export function useProfileActions() {
   const toasts = useToasts();
   const history = useHistory();
   const profiles = useProfiles();
+  const showBackups = useShowBackups();
   const { deletions } = useWindow();
 
   /** Shows it in this window. False when it could not be. */
@@ -38,7 +40,9 @@ export function useProfileActions() {
       return true;
     } catch (thrown) {
       const failure = asFailure(thrown);
-      toasts.show({ tone: 'bad', text: failure.message, failure });
+      const backups = { label: t('backups'), run: () => showBackups(profile) };
+      const action = failure.code === 'damaged_database' ? { action: backups } : {};
+      toasts.show({ tone: 'bad', text: failure.message, failure, ...action });
       return false;
     }
   };

@@ -4,6 +4,7 @@
  */
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { ProfileInfo } from '../backend/backend';
+import type { AppSettings } from '../backend/bindings/calls';
 import type { Deletion, Deletions } from './deletions';
 
 export interface WindowState {
@@ -13,9 +14,10 @@ export interface WindowState {
   place: Place;
 }
 
-/** The page the next session begins with: the same kind of page, never a thing of the old profile. */
+/** What the next session begins with: the same kind of page, the settings of the program as they were read last. */
 export class Place {
   #at: string;
+  #settings: AppSettings | null = null;
 
   constructor(at: string) {
     this.#at = at;
@@ -23,6 +25,15 @@ export class Place {
 
   get at(): string {
     return this.#at;
+  }
+
+  /** Null until they were read for the first time. */
+  get settings(): AppSettings | null {
+    return this.#settings;
+  }
+
+  keep(settings: AppSettings): void {
+    this.#settings = settings;
   }
 
   /** The window shows this page now; of "/projects/17" only "/projects" is remembered. */

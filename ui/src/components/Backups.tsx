@@ -1,10 +1,11 @@
 /** Copies of a profile's database that the program made, and the way back to one. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BackupsContext } from '../app/backups';
 import { keyOf, useCall } from '../app/queries';
 import { useScope } from '../app/scope';
-import { useToasts } from '../app/toasts';
+import { useSay, useToasts } from '../app/toasts';
 import { type ProfileInfo, asFailure } from '../backend/backend';
 import { ago, exactly, size } from '../lib/format';
 import css from './Backups.module.css';
@@ -13,10 +14,11 @@ import { Dialog } from './Dialog';
 import { FailureView, Loading, Skeleton } from './States';
 
 /** The copies of one profile; each can be put back, and what was there then is kept as a copy, too. */
-export function BackupsList({ profile }: { profile: ProfileInfo }) {
+export function BackupsList({ profile, onRestored }: { profile: ProfileInfo; onRestored?: () => void }) {
   const { t, i18n } = useTranslation('shell');
   const scope = useScope();
   const toasts = useToasts();
+  const say = useSay();
   const client = useQueryClient();
   const backups = useCall('profile_backups', { id: profile.id });
   const [now] = useState(Date.now);
@@ -27,7 +29,14 @@ export function BackupsList({ profile }: { profile: ProfileInfo }) {
     try {
       await scope.settle();
       await scope.call('profile_restore', { id: profile.id, backup });
-      toasts.show({ tone: 'good', text: t('restored', { name: profile.name }) });
+      const elsewhere = profile.id !== scope.session.profile.id;
+      const open = () => say.failing(scope.switchTo(profile.id));
+      toasts.show({
+        tone: 'good',
+        text: t('restored', { name: profile.name }),
+        ...(elsewhere ? { action: { label: t('openIt'), run: open } } : {}),
+      });
+      onRestored?.();
       await client.invalidateQueries({ queryKey: keyOf('profile_backups', { id: profile.id }) });
     } catch (thrown) {
       const failure = asFailure(thrown);
@@ -52,6 +61,7 @@ export function BackupsList({ profile }: { profile: ProfileInfo }) {
         <li key={backup.name} className={css.row}>
           <span className={css.when} title={exactly(backup.at, i18n.language)}>
             {ago(backup.at, now, i18n.language)}
+            {backup.name.includes('-replaced-') && <span className={css.note}>{t('replaced')}</span>}
           </span>
           <span className={css.size}>{size(backup.bytes, i18n.language)}</span>
           <Button
@@ -67,12 +77,20 @@ export function BackupsList({ profile }: { profile: ProfileInfo }) {
   );
 }
 
-export function BackupsDialog({ profile, onClose }: { profile: ProfileInfo; onClose: () => void }) {
+/** Lets what is in it open the copies of a profile over the window. */
+export function BackupsProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation('shell');
+  const [profile, setProfile] = useState<ProfileInfo | null>(null);
+  const close = () => setProfile(null);
   return (
-    <Dialog open onClose={onClose} title={t('backupsOf', { name: profile.name })}>
-      <p className={css.help}>{t('backupsHelp')}</p>
-      <BackupsList profile={profile} />
-    </Dialog>
+    <BackupsContext.Provider value={setProfile}>
+      {children}
+      {profile && (
+        <Dialog open onClose={close} title={t('backupsOf', { name: profile.name })}>
+          <p className={css.help}>{t('backupsHelp')}</p>
+          <BackupsList profile={profile} onRestored={close} />
+        </Dialog>
+      )}
+    </BackupsContext.Provider>
   );
 }

@@ -2,6 +2,7 @@
 import { AppWindow, Plus } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShowBackups } from '../../app/backups';
 import { useProfiles } from '../../app/profiles';
 import { useScope } from '../../app/scope';
 import type { ProfileInfo } from '../../backend/backend';
@@ -18,6 +19,7 @@ export function ProfileList(props: { begin: 'list' | 'new'; onDone: () => void }
   const { backend, session } = useScope();
   const profiles = useProfiles();
   const actions = useProfileActions();
+  const showBackups = useShowBackups();
   const [query, setQuery] = useState('');
   const [editing, setEditing] = useState<ProfileInfo | 'new' | null>(props.begin === 'new' ? 'new' : null);
   const panel = useRef<HTMLDivElement>(null);
@@ -72,6 +74,10 @@ export function ProfileList(props: { begin: 'list' | 'new'; onDone: () => void }
             only={profiles.length === 1}
             onChoose={() => choose(profile)}
             onEdit={() => setEditing(profile)}
+            onBackups={() => {
+              props.onDone();
+              showBackups(profile);
+            }}
             onDelete={() => {
               props.onDone();
               void actions.remove(profile);

@@ -1,11 +1,9 @@
 import { AppWindow, ArchiveRestore, Check, Ellipsis, FolderX, Pencil, Trash2 } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../app/commands/commands';
 import { useScope } from '../../app/scope';
 import type { ProfileInfo } from '../../backend/backend';
 import { Avatar } from '../../components/Avatar';
-import { BackupsDialog } from '../../components/Backups';
 import { IconButton } from '../../components/Button';
 import { Kbd } from '../../components/Kbd';
 import { Menu } from '../../components/Menu';
@@ -22,12 +20,12 @@ export function ProfileRow(props: {
   only: boolean;
   onChoose: () => void;
   onEdit: () => void;
+  onBackups: () => void;
   onDelete: () => void;
 }) {
   const { t } = useTranslation('shell');
   const { backend } = useScope();
   const { list, keyOf } = useCommands();
-  const [backups, setBackups] = useState(false);
   const { profile } = props;
   const command = list.find((one) => one.id === `profile.${props.number}`);
   const key = command && keyOf(command);
@@ -71,7 +69,7 @@ export function ProfileRow(props: {
             disabled: profile.missing,
             run: () => void backend.openWindow(profile.id),
           },
-          { id: 'backups', label: t('backups'), icon: <ArchiveRestore />, run: () => setBackups(true) },
+          { id: 'backups', label: t('backups'), icon: <ArchiveRestore />, run: props.onBackups },
           null,
           {
             id: 'delete',
@@ -83,7 +81,6 @@ export function ProfileRow(props: {
           },
         ]}
       />
-      {backups && <BackupsDialog profile={profile} onClose={() => setBackups(false)} />}
     </li>
   );
 }

@@ -114,6 +114,41 @@ describe('the profile switcher', () => {
     await shows('Brand A');
   });
 
+  it('a_damaged_profile_says_so_and_a_copy_of_it_is_put_back', async () => {
+    const { backend, person } = await opened();
+    const broken = failure('damaged_database', '/home/profiles/id-of-Brand B/profile.sqlite is damaged.');
+    const { switchProfile } = backend;
+    backend.switchProfile = () => Promise.reject(broken);
+    backend.handlers.profile_backups = () => [
+      { name: 'profile-daily-1.sqlite', at: Date.now(), bytes: 1_000_000 },
+    ];
+    backend.handlers.profile_restore = ({ id }) => {
+      backend.switchProfile = switchProfile;
+      return fakeProfile('Brand B', { id });
+    };
+    await person.click(screen.getByRole('button', { name: /^Brand B/ }));
+    await person.click(await screen.findByRole('button', { name: 'Backups' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Backups of Brand B' });
+    await person.click(await within(dialog).findByRole('button', { name: /^Restore the backup of/ }));
+    expect(backend.last('profile_restore')).toEqual({
+      id: 'id-of-Brand B',
+      backup: 'profile-daily-1.sqlite',
+    });
+    await person.click(await screen.findByRole('button', { name: 'Open it' }));
+    await shows('Brand B');
+  });
+
+  it('a_notice_about_a_damaged_profile_leads_to_its_copies', async () => {
+    const backend = new FakeBackend([fakeProfile('Brand A'), fakeProfile('Brand B', { created_at: 1 })]);
+    backend.notice = failure('damaged_database', '/home/profiles/id-of-Brand B/profile.sqlite is damaged.');
+    backend.handlers.profile_backups = () => [];
+    const { person } = await renderApp({ backend });
+    await person.click(await screen.findByRole('button', { name: 'Backups' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Backups of Brand B' });
+    expect(await within(dialog).findByText(/There is no backup yet/)).toBeVisible();
+    await expectAccessible();
+  });
+
   it('a_long_name_and_one_written_from_right_to_left_keep_their_place_and_tell_it_all', async () => {
     const long = 'x'.repeat(300);
     await opened(new FakeBackend([fakeProfile(long), fakeProfile('استوديو', { created_at: 1 })]));
