@@ -5,12 +5,14 @@
 //! come at uneven times.
 
 use std::ffi::OsString;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::mpsc::Receiver;
 
+use super::dissolves::DissolveFinder;
 use super::grid::Grid;
 use super::scenes::CutFinder;
 use super::scores::{Sample, Scorer};
@@ -155,7 +157,8 @@ fn fit(width: u32, height: u32, longer: u32) -> (u32, u32) {
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     pub frames: usize,
-    pub cuts: Vec<usize>,
+    /// Where a scene ends and the next starts, in frames: empty for a hard cut, a dissolve else.
+    pub cuts: Vec<Range<usize>>,
     pub samples: Vec<Sample>,
 }
 
@@ -164,23 +167,39 @@ pub(super) fn watch(plan: &Plan, mut frames: Receiver<Vec<u8>>, done: &Arc<Atomi
     let (width, height) = (plan.grey.0 as usize, plan.grey.1 as usize);
     let mut scorer = Scorer::new(width, height);
     let mut finder = CutFinder::default();
+    let mut dissolves = DissolveFinder::default();
     let mut seen = Seen::default();
     while let Some(frame) = frames.blocking_recv() {
         let grid = Grid::of(&frame, width, height);
         if seen.frames.is_multiple_of(plan.every) {
             seen.samples.push(scorer.look(seen.frames, &frame, &grid));
         }
+        dissolves.push(&grid);
         finder.push(grid);
         seen.frames += 1;
         done.store(seen.frames, Ordering::Relaxed);
     }
-    seen.cuts = finder.finish();
+    seen.cuts = in_order(&finder.finish(), dissolves.finish());
     seen
+}
+
+/// Hard cuts and dissolves in the order of the frames. Where there is a hard cut, there is no dissolve.
+fn in_order(hard: &[usize], dissolves: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let apart = |range: &Range<usize>| !hard.iter().any(|cut| (range.start..=range.end + 1).contains(cut));
+    let mut all: Vec<Range<usize>> = hard.iter().map(|cut| *cut..*cut).collect();
+    all.extend(dissolves.into_iter().filter(apart));
+    all.sort_by_key(|range| range.start);
+    all
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hard_cut_is_no_dissolve_and_all_stand_in_order() {
+        assert_eq!(in_order(&[5, 60], vec![20..40, 58..70]), [5..5, 20..40, 60..60]);
+    }
 
     #[test]
     fn pictures_keep_their_shape_whichever_side_is_longer() {

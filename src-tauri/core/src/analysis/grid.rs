@@ -40,6 +40,34 @@ impl Grid {
         (self.cells.iter().map(|v| (f32::from(*v) - mean).powi(2)).sum::<f32>() / n).sqrt()
     }
 
+    /// Mean difference of the cells as they lie on each other, 0 to 255.
+    pub(super) fn apart(&self, other: &Self) -> f32 {
+        let sum: u32 = self.cells.iter().zip(&other.cells).map(|(a, b)| u32::from(a.abs_diff(*b))).sum();
+        sum as f32 / self.cells.len().max(1) as f32
+    }
+
+    /// Mean distance of the cells from where they would be if this frame lay on a straight line from `a` to `b`, at this
+    /// share of the way.
+    pub(super) fn off_the_line(&self, a: &Self, b: &Self, share: f32) -> f32 {
+        let cells = self.cells.iter().zip(a.cells.iter().zip(&b.cells));
+        let sum: f32 = cells
+            .map(|(v, (a, b))| (f32::from(*v) - (f32::from(*a) + (f32::from(*b) - f32::from(*a)) * share)).abs())
+            .sum();
+        sum / self.cells.len().max(1) as f32
+    }
+
+    /// How alike the patterns of light and dark are, whatever their brightness and contrast: 1 the same, 0 nothing in
+    /// common.
+    pub(super) fn likeness(&self, other: &Self) -> f32 {
+        let n = self.cells.len().max(1) as f32;
+        let mean = |grid: &Self| grid.cells.iter().map(|v| f32::from(*v)).sum::<f32>() / n;
+        let (ours, theirs) = (mean(self), mean(other));
+        let together: f32 =
+            self.cells.iter().zip(&other.cells).map(|(a, b)| (f32::from(*a) - ours) * (f32::from(*b) - theirs)).sum();
+        let each = self.spread() * other.spread();
+        if each > 0.0 { together / n / each } else { 0.0 }
+    }
+
     /// What is left of the difference (0 to 255) after the best shift of the whole picture and one cell of movement
     /// inside it. Small for pans, zooms and moving things; large when the two show different scenes.
     pub(super) fn unlike(&self, other: &Self) -> f32 {

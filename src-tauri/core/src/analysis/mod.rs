@@ -1,6 +1,7 @@
 //! Analysis: one decode of a source gives scenes, shots with scores, thumbnails and a waveform.
 
 mod decode;
+mod dissolves;
 mod grid;
 mod hash;
 mod run;

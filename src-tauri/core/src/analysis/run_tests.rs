@@ -67,6 +67,25 @@ async fn joined_footage_is_cut_where_it_was_joined_and_long_scenes_are_divided()
 }
 
 #[tokio::test]
+async fn scenes_that_melt_into_each_other_are_cut_and_what_lies_between_is_in_no_shot() {
+    let bench = bench();
+    let scene =
+        |source: &str| format!("{source}=s=320x180:r=25,trim=duration=3,setpts=PTS-STARTPTS,setsar=1,format=yuv420p");
+    let graph = format!(
+        "{}[a];{}[b];[a][b]xfade=transition=fade:duration=1:offset=2[out]",
+        scene("testsrc"),
+        scene("mandelbrot")
+    );
+    let path = bench.desk.join("x.mp4");
+    testmedia::ffmpeg(&bench.desk, &format!("-filter_complex {graph} -map [out] {} x.mp4", testmedia::QUICK));
+    let (_, shots) = shots_in(&bench, path).await;
+    let [before, after] = spans(&shots)[..] else { panic!("{:?}", spans(&shots)) };
+    // The picture goes from one to the other from 2000 to 3000 ms.
+    assert!(before.0 == 0 && before.1.abs_diff(1960) <= 320, "{before:?}");
+    assert!(after.0.abs_diff(3040) <= 320 && after.2 == 1, "{after:?}");
+}
+
+#[tokio::test]
 async fn running_it_again_changes_nothing_and_keeps_what_was_set_by_hand() {
     let bench = bench();
     let (source, shots) = shots_in(&bench, testmedia::four_scenes(&bench.desk, "a.mp4")).await;

@@ -1,8 +1,8 @@
 //! Where one scene ends and the next starts: hard cuts, found while frames stream by.
 //!
 //! A cut is a frame that is much less like the one before than its neighbours are like theirs, even after camera
-//! movement is taken out (grid), and after which the picture stays different (a flash does not). Dissolves are not
-//! looked for: both ends of one look alike to the eye, and shots are short.
+//! movement is taken out (grid), and after which the picture stays different (a flash does not). Scenes that melt into
+//! each other are found by [`super::dissolves`].
 
 use std::collections::VecDeque;
 

@@ -1,5 +1,7 @@
 //! From cuts and samples to shots: which time ranges, and what each is worth. Pure.
 
+use std::ops::Range;
+
 use super::Shot;
 use super::scores::Sample;
 use crate::ids::{ShotId, SourceId};
@@ -35,21 +37,28 @@ impl Clock {
 
 /// A time range without a cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Range {
+struct Stretch {
     start_ms: u64,
     end_ms: u64,
     scene: u32,
 }
 
-/// The shots of a source of `frames` frames that has cuts at the given ones.
-pub(super) fn shots(source: SourceId, clock: Clock, frames: usize, cuts: &[usize], samples: &[Sample]) -> Vec<Shot> {
+/// The shots of a source of `frames` frames. A cut is where a scene ends and the next starts; what lies between, a
+/// dissolve, is in no shot.
+pub(super) fn shots(
+    source: SourceId,
+    clock: Clock,
+    frames: usize,
+    cuts: &[Range<usize>],
+    samples: &[Sample],
+) -> Vec<Shot> {
     ranges(clock, frames, cuts).into_iter().filter_map(|range| worth(source, clock, range, samples)).collect()
 }
 
-fn ranges(clock: Clock, frames: usize, cuts: &[usize]) -> Vec<Range> {
+fn ranges(clock: Clock, frames: usize, cuts: &[Range<usize>]) -> Vec<Stretch> {
     let mut all = Vec::new();
-    let starts = std::iter::once(0).chain(cuts.iter().copied());
-    let ends = cuts.iter().copied().chain([frames]);
+    let starts = std::iter::once(0).chain(cuts.iter().map(|cut| cut.end));
+    let ends = cuts.iter().map(|cut| cut.start).chain([frames]);
     for (scene, (from, to)) in (0..).zip(starts.zip(ends)) {
         let (from_ms, to_ms) = (clock.ms(from), clock.ms(to));
         if to_ms.saturating_sub(from_ms) < SHORTEST_MS {
@@ -59,14 +68,14 @@ fn ranges(clock: Clock, frames: usize, cuts: &[usize]) -> Vec<Range> {
         let length = (to_ms - clock.margin()).saturating_sub(start_ms);
         let parts = if length > LONGEST_MS { ((length + USUAL_MS / 2) / USUAL_MS).max(2) } else { 1 };
         let at = |part: u64| start_ms + length * part / parts;
-        all.extend((0..parts).map(|i| Range { start_ms: at(i), end_ms: at(i + 1), scene }));
+        all.extend((0..parts).map(|i| Stretch { start_ms: at(i), end_ms: at(i + 1), scene }));
     }
     all.retain(|r| r.end_ms > r.start_ms);
     all
 }
 
 /// The mean of the samples in a range; `None` when nothing was seen.
-fn worth(source: SourceId, clock: Clock, range: Range, samples: &[Sample]) -> Option<Shot> {
+fn worth(source: SourceId, clock: Clock, range: Stretch, samples: &[Sample]) -> Option<Shot> {
     let middle = (range.start_ms + range.end_ms) / 2;
     let nearest = samples.iter().min_by_key(|s| clock.ms(s.frame).abs_diff(middle))?;
     let inside: Vec<&Sample> =
@@ -111,8 +120,12 @@ mod tests {
         }
     }
 
+    fn hard(cuts: &[usize]) -> Vec<Range<usize>> {
+        cuts.iter().map(|cut| *cut..*cut).collect()
+    }
+
     fn spans(frames: usize, cuts: &[usize]) -> Vec<(u64, u64, u32)> {
-        ranges(CLOCK, frames, cuts).into_iter().map(|r| (r.start_ms, r.end_ms, r.scene)).collect()
+        ranges(CLOCK, frames, &hard(cuts)).into_iter().map(|r| (r.start_ms, r.end_ms, r.scene)).collect()
     }
 
     #[test]
@@ -134,10 +147,17 @@ mod tests {
     }
 
     #[test]
+    fn a_dissolve_is_in_no_shot() {
+        let found = ranges(CLOCK, 100, std::slice::from_ref(&(40..60)));
+        let found: Vec<_> = found.into_iter().map(|r| (r.start_ms, r.end_ms, r.scene)).collect();
+        assert_eq!(found, [(0, 1560, 0), (2440, 3960, 1)]);
+    }
+
+    #[test]
     fn the_frame_before_which_the_cut_lies_does_not_count_as_motion() {
         let mut samples: Vec<Sample> = (0..25).map(|i| sample(i * 3, 0.1)).collect();
         samples[9].motion = Some(1.0);
-        let shots = shots(SourceId::new(), CLOCK, 75, &[25], &samples);
+        let shots = shots(SourceId::new(), CLOCK, 75, &hard(&[25]), &samples);
         assert_eq!(shots.len(), 2);
         assert!(shots.iter().all(|s| (s.motion - 0.1).abs() < 1e-3), "{shots:?}");
         assert_eq!(shots[0].phash, 12);
@@ -151,7 +171,7 @@ mod tests {
         ) {
             let cuts: Vec<usize> = raw.into_iter().filter(|c| *c < frames).collect();
             let clock = Clock { rate: (fps, 1) };
-            let ranges = ranges(clock, frames, &cuts);
+            let ranges = ranges(clock, frames, &hard(&cuts));
             for pair in ranges.windows(2) {
                 prop_assert!(pair[0].end_ms <= pair[1].start_ms);
             }
