@@ -13,11 +13,12 @@ use edit_factory_core::jobs::runner::{Runner, RunnerError};
 use edit_factory_core::jobs::{Job, JobState};
 use edit_factory_core::profile::lock::{Holder, LockError};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use tokio::sync::broadcast::error::RecvError;
 
 use crate::session::Session;
 use crate::table::plain;
 
-/// How often the store is read.
+/// How often the store is read when nothing is heard: what another process does is only seen there.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// How often a lock that somebody else holds is tried again.
 pub const TRY_EVERY: Duration = Duration::from_secs(2);
@@ -98,6 +99,8 @@ impl Hands {
     }
 
     async fn work(&mut self, session: &Session, bars: &mut Bars, watched: &mut Watched) -> Result<Vec<Job>, Failure> {
+        let profile = session.chosen()?;
+        let mut events = profile.events().listen();
         loop {
             let jobs = watched.look(&session.caller).await?;
             if jobs.iter().all(|job| job.state.is_final() || job.state == JobState::Paused) {
@@ -113,6 +116,8 @@ impl Hands {
                         "Stopped. What was not finished waits in the queue; `edit-factory job run` goes on with it.",
                     ));
                 }
+                // Missed ones and an end of events change nothing: the store is read either way.
+                Ok(_) | Err(RecvError::Lagged(_)) = events.recv() => {}
                 () = tokio::time::sleep(LOOK_EVERY) => {}
             }
         }

@@ -1,5 +1,6 @@
 //! Encoding the chunks: side by side, one single-threaded ffmpeg to a core, longest first, so that no core waits at the
-//! end; the sound is made beside them and fills the gap when they run out.
+//! end. The sound is made beside them from the start: its steps follow one another, so begun late it would keep one core
+//! busy and the others waiting.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -111,17 +112,23 @@ pub async fn encode(
     }
     context.report(tally.share(), &tally.step());
 
-    // Longest last in the list, which is taken from its end; the sound, no chunk, before them all.
-    let mut queue: Vec<Option<usize>> = vec![None];
-    let mut missing: Vec<usize> = (0..chunks.len()).filter(|i| ready[*i].is_none()).collect();
-    missing.sort_by_key(|i| (chunks[*i].frames, std::cmp::Reverse(*i)));
-    queue.extend(missing.into_iter().map(Some));
+    // Longest last in the list, which is taken from its end.
+    let mut queue: Vec<usize> = (0..chunks.len()).filter(|i| ready[*i].is_none()).collect();
+    queue.sort_by_key(|i| (chunks[*i].frames, std::cmp::Reverse(*i)));
 
     let plant = Arc::new(plant);
     // Stops the others when one fails; fires with the job's own token.
     let cancel = context.cancel().child_token();
     let (says, mut heard) = mpsc::unbounded_channel();
     let mut running: JoinSet<Result<Done, RenderError>> = JoinSet::new();
+    let task = || Task {
+        profile: context.profile().clone(),
+        tools: tools.clone(),
+        tmp: context.tmp().to_owned(),
+        plant: Arc::clone(&plant),
+        cancel: cancel.clone(),
+    };
+    running.spawn(task().sound(sound).instrument(context.profile().span()));
     let mut measured = None;
     let mut failed: Option<RenderError> = None;
     let permits = context.profile().encoders();
@@ -159,24 +166,9 @@ pub async fn encode(
             got = &mut permit, if !queue.is_empty() && failed.is_none() => {
                 permit.set(Arc::clone(permits).acquire_owned());
                 // The semaphore is never closed.
-                let (Ok(permit), Some(next)) = (got, queue.pop()) else { continue };
-                let task = Task {
-                    profile: context.profile().clone(),
-                    tools: tools.clone(),
-                    tmp: context.tmp().to_owned(),
-                    plant: Arc::clone(&plant),
-                    cancel: cancel.clone(),
-                };
-                let span = context.profile().span();
-                match next {
-                    Some(index) => {
-                        let work = task.chunk(index, chunks[index].clone(), keys[index].clone(), says.clone(), permit);
-                        running.spawn(work.instrument(span));
-                    }
-                    None => {
-                        running.spawn(task.sound(sound.clone(), permit).instrument(span));
-                    }
-                }
+                let (Ok(permit), Some(index)) = (got, queue.pop()) else { continue };
+                let work = task().chunk(index, chunks[index].clone(), keys[index].clone(), says.clone(), permit);
+                running.spawn(work.instrument(context.profile().span()));
             }
             () = context.cancel().cancelled(), if failed.is_none() => {
                 failed = Some(ToolError::Cancelled.into());
@@ -254,7 +246,7 @@ impl Task {
         Ok(Done::Chunk(index, encoded))
     }
 
-    async fn sound(self, order: SoundOrder, _permit: OwnedSemaphorePermit) -> Result<Done, RenderError> {
+    async fn sound(self, order: SoundOrder) -> Result<Done, RenderError> {
         let mix = loudness::read(&self.tools, &order.mix, &self.cancel).await?;
         let platform = &self.plant.platform;
         let wanted = (platform.loudness, platform.audio_kbps);
