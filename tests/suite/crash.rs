@@ -20,7 +20,7 @@ struct Bench {
 impl Bench {
     fn make(&self, round: u32) -> Child {
         let script = self.dir.path().join(format!("round{round}.md"));
-        let text = format!("This is round number {round} of many. Every word of it will be spoken and shown.");
+        let text = format!("This is round {round}. Every word is shown.");
         std::fs::write(&script, text).unwrap();
         self.cli
             .command(["--json", "make", "--variants", "2", "--platform", "draft", "--script"])
@@ -68,7 +68,8 @@ fn a_process_killed_at_any_moment_loses_nothing_and_its_work_goes_on() {
     let whole = started.elapsed();
     let mut seed = 20_261_123;
     let mut killed = 0;
-    for round in 1..=soak_or(20, 500) {
+    let rounds = soak_or(20, 500);
+    for round in 1..=rounds {
         let mut child = bench.make(round);
         let share = (next(&mut seed) % 1000) as f64 / 1000.0;
         if !ends_within(&mut child, whole.mul_f64(share)) {
@@ -90,6 +91,9 @@ fn a_process_killed_at_any_moment_loses_nothing_and_its_work_goes_on() {
     assert!(bench.make(1).wait().unwrap().success());
     let made = std::fs::read_dir(out).unwrap().flatten();
     assert_eq!(made.filter(|e| e.path().extension().is_some_and(|x| x == "mp4")).count(), 2);
+    println!(
+        "soak: kill -9 at {killed} seeded moments of {rounds} orders: nothing lost, nothing half there, all went on"
+    );
 }
 
 fn everything_is_whole(root: &Path, round: u32) {

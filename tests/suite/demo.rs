@@ -57,6 +57,7 @@ fn every_finished_video_is_as_loud_as_asked_and_clips_nowhere() {
         let meter = ["-vn", "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"];
         let (_, report) = tool("ffmpeg", &["-hide_banner", "-nostdin", "-nostats", "-i"], video, &meter);
         let (loudness, peak) = (summary(&report, "I:"), summary(&report, "Peak:"));
+        println!("soak: a finished video of the demo: {loudness:.1} LUFS, {peak:.1} dBTP");
         assert!((loudness + 14.0).abs() <= 0.5, "{loudness} LUFS");
         assert!(peak <= -1.0, "{peak} dBTP");
     }

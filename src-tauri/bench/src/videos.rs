@@ -13,8 +13,8 @@ use crate::{BenchError, Place, facts, footage};
 /// About 28 s when flite speaks it.
 const SCRIPT: &str = "This is our earth at night. Every light you see is a city that never sleeps. Down on the square, \
     people cross and pass each other by. A white van waits on the street. Someone takes the short way over the grass in \
-    the park. And far away, in a quiet meadow, a rabbit wakes up and stretches. Nobody planned any of this. It happens \
-    every day, while you look the other way. One script, one folder of footage, and every single video is different.";
+    the park. And far away, in a quiet meadow, a rabbit wakes up and stretches. Nobody planned any of this, and nobody \
+    gave it a second look. It happens every day, while you look the other way. One script, one folder of footage, and every single video is different.";
 /// The word that is changed, near the end, and what becomes of it.
 const CHANGED: (&str, &str) = ("single", "finished");
 const TIMES: usize = 2;
