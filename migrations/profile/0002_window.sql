@@ -8,12 +8,13 @@ ALTER TABLE clips ADD COLUMN platform TEXT;
 ALTER TABLE clips ADD COLUMN opening TEXT;        -- the first shot that is shown
 UPDATE clips SET platform = receipt ->> '$.platform', opening = receipt ->> '$.shots[0].shot';
 
--- Lists are read from these alone: a row carries a probe or a receipt of many kilobytes.
+-- Lists are read from these alone: a row carries a probe or a receipt of many kilobytes. (`deleted_at` is in them because
+-- SQLite asks for every column a query names, even one that the index itself decides.)
 DROP INDEX clips_by_time;
-CREATE INDEX clips_listed ON clips (created_at, id, name, duration_ms, triage, variant_id) WHERE deleted_at IS NULL;
+CREATE INDEX clips_listed ON clips (created_at, id, name, duration_ms, triage, variant_id, deleted_at) WHERE deleted_at IS NULL;
 CREATE INDEX clips_deleted ON clips (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX clips_kept ON clips (id, deleted_at);
-CREATE INDEX sources_listed ON sources (created_at, id, name, duration_ms) WHERE deleted_at IS NULL;
+CREATE INDEX sources_listed ON sources (created_at, id, name, duration_ms, deleted_at) WHERE deleted_at IS NULL;
 CREATE INDEX sources_deleted ON sources (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX variants_by_project ON variants (project_id, id);
 CREATE INDEX tags_by_name ON tags (tag);

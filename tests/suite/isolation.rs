@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use acceptance::{Cli, footage, tools};
 use edit_factory_core::api::{CALLS, Caller};
+use edit_factory_core::error::Code;
 use edit_factory_core::generate::{self, Order};
 use edit_factory_core::home::Home;
 use edit_factory_core::host::Host;
@@ -130,7 +131,9 @@ async fn a_job_started_in_a_ends_in_a_while_b_is_used() {
     let mut heard = other.events().listen();
     let mut asked = 0;
     loop {
-        for name in ["source_list", "project_list", "job_list", "clip_list"] {
+        for name in
+            ["source_list", "project_list", "job_list", "clip_list", "source_trash", "source_tags", "clip_trash"]
+        {
             assert!(CALLS.iter().any(|c| c.name == name));
             let call = serde_json::from_value(serde_json::json!({ "call": name })).unwrap();
             let reply = edit_factory_core::api::dispatch(&caller, call).await.unwrap();
@@ -154,4 +157,66 @@ async fn a_job_started_in_a_ends_in_a_while_b_is_used() {
     }
     let media = std::fs::read_dir(dir.path().join("home/profiles").join(b.to_string()).join("media")).unwrap();
     assert_eq!(media.count(), 0);
+    refuses_what_is_of(&profile, &caller).await;
+}
+
+/// Everything that is asked with an id or a path of another profile is refused, and changes nothing there.
+async fn refuses_what_is_of(theirs: &Profile, caller: &Caller) {
+    let id = |table: &str| -> String {
+        let sql = format!("SELECT id FROM {table} LIMIT 1");
+        theirs.read::<_, DbError>(|tx| Ok(tx.query_row(&sql, [], |r| r.get(0))?)).unwrap()
+    };
+    let [source, shot, project, script] = ["sources", "shots", "projects", "scripts"].map(id);
+    let [variant, clip, job] = ["variants", "clips", "jobs"].map(id);
+    let file = theirs.root().join("media");
+    let recording = serde_json::json!({ "path": "media/none.wav", "hash": "00" });
+    let asked = serde_json::json!([
+        { "call": "source_show", "id": source },
+        { "call": "source_restore", "id": source },
+        { "call": "source_erase", "id": source },
+        { "call": "source_relink", "id": source, "path": file },
+        { "call": "shot_framing", "shot": shot, "framing": { "how": "fit" } },
+        { "call": "project_restore", "id": project },
+        { "call": "project_variants", "project": project },
+        { "call": "script_rename", "id": script, "name": "mine" },
+        { "call": "script_remove", "id": script },
+        { "call": "script_restore", "id": script },
+        { "call": "script_tags", "id": script, "tags": ["mine"] },
+        { "call": "script_recording", "id": script, "recording": null },
+        { "call": "script_recording", "id": script, "recording": recording },
+        { "call": "render_variants", "variants": [variant] },
+        { "call": "shot_candidates", "script": script, "sentence": 0, "variant": variant, "limit": 9 },
+        { "call": "variant_captions", "variant": variant },
+        { "call": "clip_triage", "ids": [clip], "triage": "rejected" },
+        { "call": "clip_restore", "id": clip },
+        { "call": "clip_erase", "id": clip },
+        { "call": "clip_regenerate", "id": clip },
+        { "call": "job_move", "id": job, "before": null },
+        { "call": "job_commands", "id": job },
+        { "call": "diagnostics", "to": file },
+    ]);
+    let tables = ["sources", "shots", "projects", "scripts", "variants", "clips", "jobs", "job_commands"];
+    let state = |profile: &Profile| {
+        let files = std::fs::read_dir(profile.root().join("media")).unwrap().count();
+        let triaged = profile.read::<_, DbError>(|tx| {
+            Ok(tx.query_row("SELECT count(*) FROM clips WHERE triage = 'new' AND deleted_at IS NULL", [], |r| {
+                r.get(0)
+            })?)
+        });
+        (tables.map(|table| rows(profile, table)), files, triaged.unwrap_or(0_u64))
+    };
+    let own = caller.profile.clone().unwrap();
+    let before = (state(theirs), state(&own));
+    for wire in asked.as_array().unwrap() {
+        let call = serde_json::from_value(wire.clone()).unwrap();
+        let refused = edit_factory_core::api::dispatch(caller, call).await.expect_err(&wire.to_string());
+        assert!(
+            matches!(refused.code, Code::NotFound | Code::OutsideProfile | Code::InvalidInput),
+            "{wire}: {refused}"
+        );
+    }
+    let page = serde_json::json!({ "call": "clip_page", "filter": { "project": project }, "limit": 9 });
+    let page = edit_factory_core::api::dispatch(caller, serde_json::from_value(page).unwrap()).await.unwrap();
+    assert_eq!(page["total"], 0);
+    assert_eq!((state(theirs), state(&own)), before);
 }

@@ -167,3 +167,41 @@ async fn a_typed_call_gives_what_the_wire_gives() {
     let again = caller.ask(ProfileCreate { name: "brand".into(), colour: None }).await.unwrap_err();
     assert_eq!(again.code, Code::Exists);
 }
+
+#[tokio::test]
+async fn what_a_call_changes_in_a_profile_is_told_to_its_listeners() {
+    use crate::profile::events::Event;
+    let bench = bench();
+    let caller = Caller::new(bench.home.clone()).with(bench.profile.clone());
+    let ask = async |name: &str, arguments: Value| {
+        let mut wire = arguments;
+        wire["call"] = name.into();
+        dispatch(&caller, serde_json::from_value(wire).unwrap()).await.unwrap_or_else(|e| panic!("{name}: {e}"))
+    };
+    let project = ask("project_create", json!({ "name": "P" })).await["id"].clone();
+    let script = json!({ "name": "s", "text": "Hello there." });
+    let script = ask("script_add", json!({ "project": project, "script": script })).await["id"].clone();
+    let mut heard = bench.profile.events().listen();
+    let of_the_project = Event::Project { project: serde_json::from_value(project.clone()).unwrap() };
+    for (name, arguments) in [
+        ("project_update", json!({ "id": project, "name": "Q", "look": {} })),
+        ("project_sources", json!({ "id": project, "sources": [] })),
+        ("script_set", json!({ "id": script, "text": "Hello." })),
+        ("script_rename", json!({ "id": script, "name": "t" })),
+        ("script_tags", json!({ "id": script, "tags": ["oven"] })),
+        ("script_recording", json!({ "id": script, "recording": null })),
+        ("caption_edits_set", json!({ "script": script, "edits": [] })),
+        ("script_remove", json!({ "id": script })),
+        ("script_restore", json!({ "id": script })),
+        ("project_remove", json!({ "id": project })),
+        ("project_restore", json!({ "id": project })),
+    ] {
+        ask(name, arguments).await;
+        assert_eq!(heard.try_recv().unwrap(), of_the_project, "{name}");
+        assert!(heard.try_recv().is_err(), "{name} is told once");
+    }
+    for (name, arguments) in [("brand_set", json!({ "patch": {} })), ("cache_clear", json!({}))] {
+        ask(name, arguments).await;
+        assert_eq!(heard.try_recv().unwrap(), Event::Settings {}, "{name}");
+    }
+}

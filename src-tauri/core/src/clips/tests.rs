@@ -153,3 +153,56 @@ async fn a_removed_clip_is_off_the_list_and_its_files_are_in_the_trash() {
     assert!(bench.profile.root().join(format!("trash/clips/{id}/voice.wav")).is_file());
     assert!(!bench.profile.root().join(format!("clips/{id}")).exists());
 }
+
+#[tokio::test]
+async fn a_removed_clip_comes_back_whole_and_an_erased_one_is_gone() {
+    let (bench, _context, _variant, id) = rendered().await;
+    let before = bench.profile.read(|tx| get(tx, id)).unwrap();
+    let whole = |folder: &str| {
+        let mut files: Vec<_> = std::fs::read_dir(bench.profile.root().join(folder))
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            .map(|p| (p.file_name().unwrap().to_owned(), std::fs::read(p).unwrap()))
+            .collect();
+        files.sort();
+        files
+    };
+    let files = whole(&format!("clips/{id}"));
+    assert!(matches!(restore(&bench.profile, id), Err(ClipError::NotInTrash(_))));
+    assert!(matches!(erase(&bench.profile, id), Err(ClipError::NotInTrash(_))), "only from the trash");
+    remove(&bench.profile, id).unwrap();
+    assert_eq!(restore(&bench.profile, id).unwrap(), before);
+    assert_eq!(bench.profile.read(|tx| get(tx, id)).unwrap(), before);
+    assert_eq!((whole(&format!("clips/{id}")), counts(&bench)), (files, (1, 1)));
+
+    remove(&bench.profile, id).unwrap();
+    erase(&bench.profile, id).unwrap();
+    assert_eq!(counts(&bench), (0, 0));
+    assert!(!bench.profile.root().join(format!("trash/clips/{id}")).exists());
+    assert!(matches!(restore(&bench.profile, id), Err(ClipError::NotInTrash(_))));
+}
+
+#[tokio::test]
+async fn a_clip_whose_trash_was_emptied_by_somebody_else_says_so() {
+    let (bench, _context, _variant, id) = rendered().await;
+    remove(&bench.profile, id).unwrap();
+    std::fs::remove_dir_all(bench.profile.root().join("trash/clips")).unwrap();
+    assert!(matches!(restore(&bench.profile, id), Err(ClipError::Gone(_))));
+    assert!(matches!(bench.profile.read(|tx| get(tx, id)), Err(ClipError::NotFound(_))));
+}
+
+#[tokio::test]
+async fn another_video_is_ordered_with_another_seed_and_without_the_shots_of_this_one() {
+    let (bench, _context, _variant, id) = rendered().await;
+    let (job, batch) = bench.profile.write(|tx| regenerate(tx, id)).unwrap();
+    let job = bench.profile.read(|tx| crate::jobs::store::get(tx, job)).unwrap();
+    let JobKind::Generate { order, .. } = &job.kind else { panic!("{job:?}") };
+    let receipt = bench.profile.read(|tx| receipt(tx, id)).unwrap();
+    assert_eq!((order.variants, order.platform.as_deref(), job.batch), (1, receipt["platform"].as_str(), Some(batch)));
+    assert_ne!(Some(order.seed), receipt["seed"].as_u64());
+    assert_eq!(serde_json::to_value(&order.avoid).unwrap()[0], receipt["shots"][0]["shot"]);
+    assert!(order.render && order.scripts.len() == 1);
+    let page = bench.profile.read(|tx| page::page(&bench.profile, tx, &Default::default(), Default::default(), (9, 0)));
+    let row = &page.unwrap().clips[0];
+    assert_eq!((row.platform.as_deref(), row.project_name.as_str()), (Some("draft"), "Project"));
+}

@@ -125,7 +125,3 @@ fn said(timeline: &Timeline, language: String) -> Narration {
         samples: timeline.voice.samples,
     }
 }
-
-#[cfg(test)]
-#[path = "swap_tests.rs"]
-mod tests;

@@ -1,1 +1,71 @@
+//! Tests of putting a copy of a profile's database back.
 
+use super::*;
+use crate::error::{Code, Explain};
+use crate::profile::Profile;
+use crate::project::{Look, store as projects};
+use crate::testkit::{Bench, bench};
+
+fn add(profile: &Profile, name: &str) {
+    profile.write(|tx| projects::create(tx, name, &Look::default(), &[])).unwrap();
+}
+
+fn names(home: &Home, id: ProfileId) -> Vec<String> {
+    home.profile(id).unwrap().read(projects::list).unwrap().into_iter().map(|p| p.name).collect()
+}
+
+/// A second profile with a copy that was made before its second project, closed.
+fn copied(bench: &Bench) -> (ProfileId, String) {
+    let id = bench.home.create("Copied", None).unwrap().id;
+    let profile = bench.home.profile(id).unwrap();
+    add(&profile, "before");
+    profile.back_up_daily().unwrap().unwrap();
+    add(&profile, "after");
+    let backups = bench.home.backups(id).unwrap();
+    assert_eq!(backups.len(), 1);
+    (id, backups[0].name.clone())
+}
+
+#[test]
+fn a_copy_is_put_back_and_what_was_there_is_kept() {
+    let bench = bench();
+    let (id, backup) = copied(&bench);
+    bench.home.restore(id, &backup).unwrap();
+    assert_eq!(names(&bench.home, id), ["before"]);
+    let replaced = bench.home.backups(id).unwrap().into_iter().find(|b| b.name.contains("replaced")).unwrap();
+    assert!(replaced.bytes > 0 && replaced.at > 0);
+    bench.home.restore(id, &replaced.name).unwrap();
+    assert_eq!(names(&bench.home, id), ["after", "before"]);
+}
+
+#[test]
+fn a_damaged_database_is_mended_with_a_copy() {
+    let bench = bench();
+    let (id, backup) = copied(&bench);
+    let file = bench.home.folder_of(id).join(DATABASE);
+    let note = b"this is no database".repeat(200);
+    std::fs::write(&file, &note).unwrap();
+    for ending in BESIDE {
+        std::fs::remove_file(file.with_file_name(format!("{DATABASE}{ending}"))).ok();
+    }
+    assert_eq!(bench.home.profile(id).unwrap_err().code(), Code::DamagedDatabase);
+    bench.home.restore(id, &backup).unwrap();
+    assert_eq!(names(&bench.home, id), ["before"]);
+    let kept = bench.home.backups(id).unwrap().into_iter().find(|b| b.name.contains("replaced")).unwrap();
+    assert_eq!(std::fs::read(bench.home.backups_of(id).join(kept.name)).unwrap(), note);
+}
+
+#[test]
+fn nothing_is_put_back_while_it_is_open_or_from_elsewhere_or_from_a_damaged_copy() {
+    let bench = bench();
+    let (id, backup) = copied(&bench);
+    let open = bench.home.profile(id).unwrap();
+    assert!(matches!(bench.home.restore(id, &backup), Err(HomeError::Open(_))));
+    drop(open);
+    let outside = format!("../../{}/backups/{backup}", bench.profile.id());
+    assert!(matches!(bench.home.restore(id, &outside), Err(HomeError::NoBackup(_))));
+    let bad = "profile-daily-1.sqlite";
+    std::fs::write(bench.home.backups_of(id).join(bad), "half a database").unwrap();
+    assert_eq!(bench.home.restore(id, bad).unwrap_err().code(), Code::DamagedDatabase);
+    assert_eq!(names(&bench.home, id), ["after", "before"]);
+}

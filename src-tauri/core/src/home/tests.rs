@@ -134,3 +134,53 @@ fn a_profile_whose_jobs_run_is_not_deleted() {
     assert!(home.folder_of(id).exists());
     drop(lock);
 }
+
+#[test]
+fn a_profile_of_the_first_schema_comes_over_with_all_it_has() {
+    use rusqlite::Connection;
+    let kit = Kit::new();
+    let home = kit.home();
+    let id = home.create("A", None).unwrap().id;
+    let root = home.folder_of(id);
+    drop(home);
+    for ending in ["", "-wal", "-shm"] {
+        std::fs::remove_file(root.join(format!("profile.sqlite{ending}"))).ok();
+    }
+    {
+        let old = Connection::open(root.join("profile.sqlite")).unwrap();
+        old.execute_batch(include_str!("../../../../migrations/profile/0001_initial.sql")).unwrap();
+        old.execute_batch(
+            "INSERT INTO projects VALUES ('p', 'Bakery', '{}', 1, NULL);
+             INSERT INTO scripts (id, project_id, name, text, position, created_at) VALUES ('s', 'p', 'bread', 'Hi.', 1, 1);
+             INSERT INTO sources (id, name, hash, bytes, path, duration_ms, width, height, has_sound, probe, created_at)
+                 VALUES ('f', 'a.mp4', 'h', 1, 'media/a', 1, 2, 2, 0, '{}', 1);
+             INSERT INTO shots VALUES ('t', 'f', 0, 900, 0, 0, 0, 0, 0, 0, 0, 0, NULL);
+             INSERT INTO pins VALUES ('s', 0, 'Hi.', 0, 0, 't');
+             INSERT INTO variants VALUES ('v', 'p', 's', 'b', 0, 1, '{}', '[]', 1);
+             INSERT INTO clips (id, variant_id, name, folder, hash, bytes, duration_ms, receipt, created_at)
+                 VALUES ('c', 'v', 'bread-1', 'clips/c', 'h', 1, 1,
+                         '{\"platform\": \"tiktok\", \"shots\": [{\"shot\": \"t\"}]}', 1);
+             PRAGMA user_version = 1;",
+        )
+        .unwrap();
+    }
+    let home = kit.home();
+    let row = home
+        .profile(id)
+        .unwrap()
+        .read::<_, DbError>(|tx| {
+            Ok(tx.query_row(
+                "SELECT c.name, c.platform, c.opening, s.text, s.deleted_at, p.shot_id, p.in_ms
+                 FROM clips c, scripts s, pins p",
+                [],
+                |r| {
+                    let texts: [String; 4] = [r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?];
+                    Ok((texts, r.get::<_, Option<i64>>(4)?, r.get::<_, String>(5)?, r.get::<_, Option<i64>>(6)?))
+                },
+            )?)
+        })
+        .unwrap();
+    assert_eq!(row, (["bread-1", "tiktok", "t", "Hi."].map(str::to_owned), None, "t".into(), None));
+    let backups = home.backups(id).unwrap();
+    assert!(backups.len() == 1 && backups[0].name.starts_with("profile-schema1-"), "{backups:?}");
+}

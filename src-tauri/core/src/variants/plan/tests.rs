@@ -395,7 +395,14 @@ fn a_pin_longer_ago_than_its_shot_or_sentence_is_reported() {
     let gone = ShotId::from_bytes([9; 16]);
     let pins = [
         Pin { variant: 0, sentence: said[0].into(), occurrence: 0, part: 0, shot: gone, in_ms: None },
-        Pin { variant: 0, sentence: "Long gone.".into(), occurrence: 0, part: 0, shot: case.shots[0].shot.id, in_ms: None },
+        Pin {
+            variant: 0,
+            sentence: "Long gone.".into(),
+            occurrence: 0,
+            part: 0,
+            shot: case.shots[0].shot.id,
+            in_ms: None,
+        },
     ];
     let plan = plan(&PlanInput { pins: &pins, ..case.input(2, 1) }).unwrap();
     let notes = plan.variants[0].notes.join("\n");
@@ -408,7 +415,8 @@ fn a_pinned_shot_that_is_short_gets_a_short_place() {
     let mut shots = source(1, 1, &[1200]);
     shots.extend((2..10).flat_map(|n| source(n, 1, &[4000])));
     let case = Case::new(shots, narration(2, 30, &said));
-    let pin = Pin { variant: 0, sentence: said[0].into(), occurrence: 0, part: 1, shot: case.shots[0].shot.id, in_ms: None };
+    let pin =
+        Pin { variant: 0, sentence: said[0].into(), occurrence: 0, part: 1, shot: case.shots[0].shot.id, in_ms: None };
     let plan = plan(&PlanInput { pins: &[pin], ..case.input(2, 1) }).unwrap();
     let place = &plan.variants[0].segments[1];
     assert!(place.pinned && place.pick.shot == case.shots[0].shot.id && place.frames <= 36, "{place:?}");
@@ -450,4 +458,30 @@ fn nothing_to_show_and_nothing_said_are_errors() {
     assert_eq!(plan(&silent.input(1, 1)), Err(PlanError::NothingSpoken));
     let odd = Case::new(source(1, 1, &[2000]), narration(1, 30, &["Well then."]));
     assert_eq!(plan(&PlanInput { fps: 29, ..odd.input(1, 1) }), Err(PlanError::BadFrameRate(29)));
+}
+
+#[test]
+fn a_pin_starts_where_it_was_trimmed_to_and_never_outside_its_shot() {
+    let case = case(5, 8, 4, 2);
+    let first = plan(&case.input(5, 1)).unwrap();
+    let place = &first.variants[0].segments[0];
+    let longest = case.shots.iter().max_by_key(|s| s.shot.end_ms - s.shot.start_ms).unwrap();
+    let pinned = |in_ms: Option<u64>| {
+        let pins = [Pin {
+            variant: 0,
+            sentence: case.narration.sentences[place.sentence].text.clone(),
+            occurrence: 0,
+            part: place.part,
+            shot: longest.shot.id,
+            in_ms,
+        }];
+        let plan = plan(&PlanInput { pins: &pins, ..case.input(5, 1) }).unwrap();
+        let segment = plan.variants[0].segments.iter().find(|s| s.pinned).unwrap().clone();
+        (segment.pick.in_ms, u64::from(segment.frames) * 1000 / 30)
+    };
+    let start = longest.shot.start_ms;
+    assert_eq!(pinned(Some(start + 17)).0, start + 17);
+    assert_eq!(pinned(Some(0)).0, start);
+    let (late, length) = pinned(Some(u64::MAX));
+    assert!(late > start + 17 && late + length <= longest.shot.end_ms, "{late} {length}");
 }
