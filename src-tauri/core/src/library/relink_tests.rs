@@ -8,7 +8,8 @@ use crate::testkit::{Bench, bench};
 async fn imported(bench: &Bench, in_place: bool) -> (Source, std::path::PathBuf) {
     let path = testmedia::plain(&bench.desk, "a.mp4");
     let options = ImportOptions { in_place, ..ImportOptions::default() };
-    let report = import(&bench.profile, &[path.clone()], &options, &CancellationToken::new()).await.unwrap();
+    let report =
+        import(&bench.profile, std::slice::from_ref(&path), &options, &CancellationToken::new()).await.unwrap();
     (report.added[0].source.clone(), path)
 }
 

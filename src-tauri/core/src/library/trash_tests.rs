@@ -21,7 +21,8 @@ async fn a_removed_source_comes_back_whole_and_is_looked_at_again() {
     sources::remove(&bench.profile, source.id).unwrap();
     assert!(bench.profile.read(|tx| sources::list(tx, &sources::Filter::default())).unwrap().is_empty());
     assert_eq!(restore(&bench.profile, source.id).unwrap(), source);
-    assert_eq!(bench.profile.read(|tx| sources::list(tx, &sources::Filter::default())).unwrap(), [source.clone()]);
+    let listed = bench.profile.read(|tx| sources::list(tx, &sources::Filter::default())).unwrap();
+    assert_eq!(listed, std::slice::from_ref(&source));
     assert!(sources::real_path(&bench.profile, &source).is_ok());
     // Its analysis was stopped by the removal.
     assert_eq!(bench.profile.read(|tx| sources::open_jobs(tx, source.id)).unwrap().len(), 2);
@@ -45,7 +46,8 @@ async fn erasing_leaves_a_file_outside_the_profile_alone() {
     let bench = bench();
     let path = testmedia::plain(&bench.desk, "a.mp4");
     let options = ImportOptions { in_place: true, ..ImportOptions::default() };
-    let report = import::import(&bench.profile, &[path.clone()], &options, &CancellationToken::new()).await.unwrap();
+    let report =
+        import::import(&bench.profile, std::slice::from_ref(&path), &options, &CancellationToken::new()).await.unwrap();
     let id = report.added[0].source.id;
     sources::remove(&bench.profile, id).unwrap();
     erase(&bench.profile, id).unwrap();
