@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { type Backend, type Failure, type Session, asFailure } from '../backend/backend';
 import { Deletions } from './deletions';
 import { ErrorBoundary } from './ErrorBoundary';
-import { ErrorScreen } from './ErrorScreen';
+import { ErrorScreen, Opening } from './ErrorScreen';
 import { Frame } from './Frame';
 import { SessionScope } from './SessionScope';
 import { Place, WindowContext } from './window';
@@ -51,7 +51,7 @@ export function App({ backend, at = '/library' }: { backend: Backend; at?: strin
 
   if (session) {
     return (
-      <ErrorBoundary key={session.epoch}>
+      <ErrorBoundary key={session.epoch} backend={backend}>
         <WindowContext.Provider value={state}>
           {/* The window's content security policy allows no inline styles. */}
           <CSPProvider disableStyleElements>
@@ -68,8 +68,7 @@ export function App({ backend, at = '/library' }: { backend: Backend; at?: strin
       setFailure(null);
       setAttempt(attempt + 1);
     };
-    return <ErrorScreen failure={failure} onRetry={again} />;
+    return <ErrorScreen backend={backend} failure={failure} onRetry={again} />;
   }
-  // Opening a profile takes a few hundredths of a second; the window is dark until then rather than blinking.
-  return null;
+  return <Opening backend={backend} />;
 }

@@ -5,14 +5,17 @@ import { useEffect, useState } from 'react';
 import { DropProvider } from '../components/DropTarget';
 import { i18next, systemLanguage } from '../i18n';
 import { CommandProvider } from './commands/commands';
+import { Opening } from './ErrorScreen';
 import { useProfile } from './profiles';
 import { makeRouter } from './router';
+import { useScope } from './scope';
 import { useSettings } from './settings';
 import { TitleProvider } from './titles';
 import { useWindow } from './window';
 
 export function Frame() {
   const { place } = useWindow();
+  const { backend } = useScope();
   const [router] = useState(() => makeRouter(place.at));
   const { settings: now, read, failed } = useSettings();
   const { colour } = useProfile();
@@ -51,7 +54,7 @@ export function Frame() {
   }, [colour]);
 
   // A few thousandths of a second, once: better than a window that changes its colours and its words before one's eyes.
-  if (!known) return null;
+  if (!known) return <Opening backend={backend} />;
   return (
     <CommandProvider keys={settings.keys}>
       <TitleProvider>

@@ -14,7 +14,7 @@ export async function renderApp(options: { handlers?: Handlers; at?: string; bac
   const backend = options.backend ?? new FakeBackend(profiles, options.handlers);
   const person = userEvent.setup();
   const view = render(<App backend={backend} at={options.at} />);
-  await screen.findByRole('main');
+  await screen.findByRole('button', { name: /^Profile?: / });
   return { backend, person, ...view };
 }
 

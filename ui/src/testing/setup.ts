@@ -1,8 +1,11 @@
 /** What jsdom lacks and every test needs. */
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { i18next } from '../i18n';
+
+// What is waited for comes; how soon depends on what else the machine does.
+configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(async () => {
   cleanup();

@@ -1,6 +1,6 @@
 /** The window's own title bar: whose window it is, where one is, what runs elsewhere, the window's buttons. */
 import { Link } from '@tanstack/react-router';
-import { Minus, Search, Settings, Square, X } from 'lucide-react';
+import { Search, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../app/commands/commands';
@@ -8,6 +8,7 @@ import { useScope } from '../../app/scope';
 import { useWindow } from '../../app/window';
 import { Button } from '../../components/Button';
 import { Tooltip } from '../../components/Tooltip';
+import { WindowControls } from '../../components/WindowControls';
 import { ProfileSwitcher } from './ProfileSwitcher';
 import { QueueCount } from './QueueCount';
 import css from './TitleBar.module.css';
@@ -54,22 +55,7 @@ export function TitleBar() {
           <Settings aria-hidden />
         </Link>
       </Tooltip>
-      <div className={css.controls} role="group" aria-label={t('window')}>
-        <button type="button" aria-label={t('minimise')} onClick={() => void backend.minimise()}>
-          <Minus aria-hidden />
-        </button>
-        <button type="button" aria-label={t('maximise')} onClick={() => void backend.toggleMaximise()}>
-          <Square aria-hidden />
-        </button>
-        <button
-          type="button"
-          aria-label={t('closeWindow')}
-          className={css.close}
-          onClick={() => void backend.close()}
-        >
-          <X aria-hidden />
-        </button>
-      </div>
+      <WindowControls backend={backend} />
     </header>
   );
 }
