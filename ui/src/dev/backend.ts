@@ -15,6 +15,8 @@ export interface DevOptions {
   long: boolean;
   /** The window says why it shows another profile. */
   notice: boolean;
+  /** No profile opens. */
+  broken: boolean;
 }
 
 /** A backend with plenty in it, for looking at the window. */
@@ -22,10 +24,16 @@ export function devBackend(options: DevOptions): FakeBackend {
   const backend = new FakeBackend(profiles(options));
   const settings = { theme: options.theme, language: options.language, keys: {}, ffmpeg: null };
   backend.media = '/dev-media';
+  if (options.broken) {
+    backend.broken = failure(
+      'disk_full',
+      'There is no room left on the disk, so no profile could be opened. Free some space, then try again.',
+    );
+  }
   if (options.notice) {
     backend.notice = failure(
       'damaged_database',
-      'The database of "Harbour Café" is damaged. Nothing was deleted; a backup can be put back. This window shows "Brand A" instead.',
+      '/home/ana/.local/share/edit-factory/profiles/id-of-Harbour Café/profile.sqlite is damaged. It was not changed; put back a copy from the backups folder beside it. This window shows "Brand A" instead.',
     );
   }
   Object.assign(

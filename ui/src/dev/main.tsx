@@ -1,6 +1,7 @@
 /**
  * The window without the program behind it, for looking at it: `dev.html?page=/library&theme=light&full=0&lang=ro`.
- * `full=0` is an empty profile, `long=1` gives everything long names, `page=/gallery` shows the components.
+ * `full=0` is an empty profile, `long=1` gives everything long names, `notice=1` and `broken=1` show a
+ * profile that does not open, `page=/gallery` shows the components.
  */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -25,6 +26,7 @@ const backend = devBackend({
   full: asked.get('full') !== '0',
   long: asked.get('long') === '1',
   notice: asked.get('notice') === '1',
+  broken: asked.get('broken') === '1',
 });
 
 const root = document.getElementById('root');
