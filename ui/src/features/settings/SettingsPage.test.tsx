@@ -217,9 +217,9 @@ describe('the program', () => {
     const line = (await screen.findByText('disk')).closest('li') as HTMLElement;
     expect(within(line).getByRole('img', { name: 'Missing' })).toBeVisible();
     expect(line).toHaveTextContent('Free some space.');
-    backend.goals = ['/tmp/report.zip'];
+    backend.goals = ['/home/a/report.zip'];
     await person.click(screen.getByRole('button', { name: 'Save it' }));
     await person.click(await screen.findByRole('button', { name: 'Show it' }));
-    expect(backend.done).toContain('reveal: /tmp/report.zip');
+    expect(backend.done).toContain('reveal: /home/a/report.zip');
   });
 });
