@@ -3,6 +3,7 @@
 //!
 //! What is not here: what the arguments are. That is decided in `render`, `analysis`, `library` and `speech`.
 
+mod journal;
 pub mod progress;
 
 use std::ffi::OsString;
@@ -17,6 +18,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::error::{Code, Explain};
 use crate::host::Tools;
+pub use journal::Ran;
+use journal::{Entry, Journal};
 use progress::{Progress, ProgressReader};
 
 /// Why a tool did not do its work.
@@ -75,7 +78,6 @@ impl Explain for ToolError {
             {
                 Code::DiskFull
             }
-            Self::Failed { status, .. } if hit_the_file_size_limit(*status) => Code::DiskFull,
             Self::Start { .. } | Self::Failed { .. } => Code::ToolFailed,
             Self::Cancelled => Code::Cancelled,
         }
@@ -90,7 +92,8 @@ impl Explain for ToolError {
     }
 }
 
-/// Killed by SIGXFSZ: a file passed the limit on file size.
+/// Killed by SIGXFSZ: a file passed the limit on file size. We live through that signal; a tool starts with its usual
+/// effect. The number is the same on Linux and macOS.
 #[cfg(unix)]
 fn hit_size_limit(status: ExitStatus) -> bool {
     std::os::unix::process::ExitStatusExt::signal(&status) == Some(25)
@@ -99,20 +102,6 @@ fn hit_size_limit(status: ExitStatus) -> bool {
 /// There is no such limit here.
 #[cfg(not(unix))]
 fn hit_size_limit(_: ExitStatus) -> bool {
-    false
-}
-
-/// Killed for writing past a file-size limit. We live through that signal; a tool starts with its usual effect.
-#[cfg(unix)]
-fn hit_the_file_size_limit(status: ExitStatus) -> bool {
-    use std::os::unix::process::ExitStatusExt;
-    /// The same number on Linux and macOS.
-    const SIGXFSZ: i32 = 25;
-    status.signal() == Some(SIGXFSZ)
-}
-
-#[cfg(not(unix))]
-fn hit_the_file_size_limit(_: ExitStatus) -> bool {
     false
 }
 
@@ -134,48 +123,12 @@ const STDERR_KEPT: usize = 8 * 1024;
 /// How many command lines are remembered for "show the last FFmpeg commands".
 const COMMANDS_KEPT: usize = 50;
 
-/// How much of what a remembered command said is kept.
-const JOURNAL_STDERR: usize = 2 * 1024;
-/// How long a remembered command may be.
-const JOURNAL_COMMAND: usize = 16 * 1024;
-
-/// A command that ended, for a person who wants to know what was run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ran {
-    /// When it was started, UTC milliseconds.
-    pub at: i64,
-    /// As it would be typed.
-    pub command: String,
-    /// The end of what it wrote on stderr.
-    pub stderr: String,
-}
-
-/// What was run for one job, until it is taken down.
-#[derive(Debug, Default)]
-struct Journal(Mutex<Vec<Ran>>);
-
-impl Journal {
-    fn add(&self, at: i64, command: &str, stderr: &str) {
-        let cut = |text: &str, most: usize, from_end: bool| {
-            let skip = text.len().saturating_sub(most);
-            let kept = if from_end {
-                (skip..=text.len()).find_map(|i| text.get(i..))
-            } else {
-                (0..=text.len() - skip).rev().find_map(|i| text.get(..i))
-            };
-            kept.unwrap_or_default().to_owned()
-        };
-        let ran = Ran { at, command: cut(command, JOURNAL_COMMAND, false), stderr: cut(stderr, JOURNAL_STDERR, true) };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(ran);
-    }
-}
-
 /// The tools of one profile's work, and the last commands that were run with them.
 #[derive(Debug, Clone)]
 pub struct Toolbox {
     tools: Tools,
     commands: Arc<Mutex<Vec<String>>>,
-    journal: Option<Arc<Journal>>,
+    journal: Option<Journal>,
     folder: Option<PathBuf>,
 }
 
@@ -205,16 +158,13 @@ impl Toolbox {
     /// [`Self::take_journal`].
     #[must_use]
     pub fn with_journal(&self) -> Self {
-        Self { journal: Some(Arc::default()), ..self.clone() }
+        Self { journal: Some(Journal::default()), ..self.clone() }
     }
 
     /// What ended since the last time, in that order; nothing without a journal.
     #[must_use]
     pub fn take_journal(&self) -> Vec<Ran> {
-        self.journal
-            .as_ref()
-            .map(|j| std::mem::take(&mut *j.0.lock().unwrap_or_else(PoisonError::into_inner)))
-            .unwrap_or_default()
+        self.journal.as_ref().map(|journal| journal.take()).unwrap_or_default()
     }
 
     /// The path of ffmpeg.
@@ -409,7 +359,7 @@ impl Toolbox {
                     ToolError::Start { tool, source }
                 }
             })?;
-        let journal = self.journal.clone().map(|journal| Entry { journal, at: crate::time::now_ms(), line });
+        let journal = self.journal.as_ref().map(|journal| journal.begin(line));
         Ok(Running { tool, child, journal })
     }
 
@@ -444,19 +394,6 @@ struct Running {
     tool: &'static str,
     child: Child,
     journal: Option<Entry>,
-}
-
-/// A line of the journal that waits for its command to end.
-struct Entry {
-    journal: Arc<Journal>,
-    at: i64,
-    line: String,
-}
-
-impl Entry {
-    fn ended(self, stderr: &str) {
-        self.journal.add(self.at, &self.line, stderr);
-    }
 }
 
 impl Running {
