@@ -1,4 +1,6 @@
 import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { number } from '../lib/format';
 import css from './Segmented.module.css';
 
 export interface Segment<T extends string> {
@@ -18,6 +20,7 @@ export function Segmented<T extends string>(props: {
   wide?: boolean;
 }) {
   const name = useId();
+  const { i18n } = useTranslation();
   return (
     <div role="radiogroup" aria-label={props.label} className={css.group} data-wide={props.wide || undefined}>
       {props.segments.map((segment) => (
@@ -35,7 +38,9 @@ export function Segmented<T extends string>(props: {
           />
           {segment.icon}
           <span>{segment.label}</span>
-          {segment.count !== undefined && <span className={css.count}>{segment.count}</span>}
+          {segment.count !== undefined && (
+            <span className={css.count}>{number(segment.count, i18n.language)}</span>
+          )}
         </label>
       ))}
     </div>

@@ -166,8 +166,10 @@ export function aVariant(number: number, over: Partial<VariantRow> = {}): Varian
   const timeline = aTimelineOf(SENTENCES, (place) => aPick(place + number * 7));
   return {
     id: `variant-${number}`,
+    project: 'project-1',
     batch: 'batch-1',
     script: 'script-1',
+    created_at: 1_760_000_000_000,
     number,
     seed: 7,
     timeline,

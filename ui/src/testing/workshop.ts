@@ -48,8 +48,12 @@ export function aWorkshop(over: Partial<Omit<Workshop, 'handlers'>> = {}): Works
   const shop: Workshop = {
     detail: aProjectDetail(),
     edits: [],
-    sources: [1, 2, 3, 4, 5].map((number) => aSourceRow({ id: `source-${number}`, shots: 4, fresh_shots: 3 })),
-    batches: [{ batch: 'batch-1', script: 'script-1', distance: 0.72, variants: [0, 1, 2].map((n) => aVariant(n)) }],
+    sources: [1, 2, 3, 4, 5].map((number) =>
+      aSourceRow({ id: `source-${number}`, shots: 4, fresh_shots: 3 }),
+    ),
+    batches: [
+      { batch: 'batch-1', script: 'script-1', distance: 0.72, variants: [0, 1, 2].map((n) => aVariant(n)) },
+    ],
     jobs: [],
     handlers: {},
     ...over,
@@ -92,7 +96,8 @@ export function aWorkshop(over: Partial<Omit<Workshop, 'handlers'>> = {}): Works
         timeline.segments.forEach((segment, index) => {
           const part = index % 2;
           const pin = pinned.find(
-            (held) => held.variant === number && held.part === part && held.sentence === sentences[segment.sentence],
+            (held) =>
+              held.variant === number && held.part === part && held.sentence === sentences[segment.sentence],
           );
           if (!pin) return;
           segment.pick = { ...segment.pick, shot: pin.shot, source: pin.shot.split('-shot-')[0] ?? '' };
@@ -102,7 +107,15 @@ export function aWorkshop(over: Partial<Omit<Workshop, 'handlers'>> = {}): Works
         const id = next('variant');
         const render = order.render === false ? null : job({ kind: 'render', variant: id }, batch);
         const clip = render ? `clip-of-${id}` : null;
-        return aVariant(number, { id, batch, script: one.id, seed: order.seed, timeline, job: render?.id ?? null, clip });
+        return aVariant(number, {
+          id,
+          batch,
+          script: one.id,
+          seed: order.seed,
+          timeline,
+          job: render?.id ?? null,
+          clip,
+        });
       });
       shop.batches = [
         ...shop.batches.filter((old) => old.script !== one.id),
@@ -162,7 +175,13 @@ export function aWorkshop(over: Partial<Omit<Workshop, 'handlers'>> = {}): Works
     ],
     style_list: () => [
       aStyle(),
-      aStyle({ id: 'boxed', name: 'Boxed word', highlight: 'box', highlight_colour: '#6b38fb', capitals: false }),
+      aStyle({
+        id: 'boxed',
+        name: 'Boxed word',
+        highlight: 'box',
+        highlight_colour: '#6b38fb',
+        capitals: false,
+      }),
     ],
     font_list: () => ['Montserrat ExtraBold'],
     voice_list: () => [

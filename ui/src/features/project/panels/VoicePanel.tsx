@@ -1,0 +1,279 @@
+/** Who speaks: one of the voices there are, or a recording of one's own. */
+import { CirclePlay, FileAudio, Square, TriangleAlert, Upload, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCall } from '../../../app/queries';
+import { useScope } from '../../../app/scope';
+import { useToasts } from '../../../app/toasts';
+import { asFailure } from '../../../backend/backend';
+import type { VoiceId, VoiceInfo } from '../../../backend/bindings/calls';
+import { Button, IconButton } from '../../../components/Button';
+import { SearchInput } from '../../../components/Fields';
+import { FailureView, Loading, Skeleton } from '../../../components/States';
+import { useBench } from '../model/bench';
+import { usePerform } from '../model/changes';
+import { LevelSlider } from './LevelSlider';
+import css from './Panels.module.css';
+import { useLook } from './useLook';
+
+export const SOUND_FILES = ['wav', 'mp3', 'm4a', 'aac', 'flac', 'ogg', 'opus'];
+const base = (code: string) => code.split(/[-_]/)[0] ?? code;
+const same = (a: VoiceId | null, b: VoiceId) => a?.provider === b.provider && a.voice === b.voice;
+
+export function VoicePanel() {
+  const { t } = useTranslation('project');
+  const { script, timeline } = useBench();
+  const [look, changeLook] = useLook();
+  const recording = script?.recording ?? null;
+
+  return (
+    <>
+      {timeline && timeline.voice.reasons.length > 0 && (
+        <p className={css.warn}>
+          <TriangleAlert aria-hidden />
+          {t('voice.another', { reasons: timeline.voice.reasons.join('; ') })}
+        </p>
+      )}
+      <Recording />
+      <LevelSlider
+        label={t('voice.level')}
+        value={look.voice_gain_db}
+        onDone={(value) => changeLook(t('voice.levelChanged'), { voice_gain_db: value })}
+      />
+      {!recording && <Voices />}
+    </>
+  );
+}
+
+function Recording() {
+  const { t } = useTranslation('project');
+  const scope = useScope();
+  const toasts = useToasts();
+  const { script, store } = useBench();
+  const perform = usePerform();
+  const [busy, setBusy] = useState(false);
+  if (!script) return <p className={css.help}>{t('voice.noScript')}</p>;
+  const { id, recording } = script;
+
+  const choose = async () => {
+    setBusy(true);
+    try {
+      const [path] = await scope.backend.chooseFiles(t('voice.recordingChoose'), [
+        { name: t('sound.files'), extensions: SOUND_FILES },
+      ]);
+      if (path === undefined) return;
+      const file = await scope.call('sound_add', { path, what_for: 'narration' });
+      perform(
+        t('voice.recordingChanged'),
+        () => store.recording(id, file),
+        () => store.recording(id, recording ?? null),
+      );
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      toasts.show({ tone: 'bad', text: failure.message, failure });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <section className={css.group} aria-label={t('voice.recording')}>
+      {recording ? (
+        <>
+          <div className={css.file}>
+            <FileAudio size={16} aria-hidden />
+            <span>{t('voice.recording')}</span>
+            <PlayButton label={t('voice.recordingPlay')} load={() => Promise.resolve(recording.path)} />
+            <IconButton
+              label={t('voice.recordingRemove')}
+              onClick={() =>
+                perform(
+                  t('voice.recordingRemoved'),
+                  () => store.recording(id, null),
+                  () => store.recording(id, recording),
+                )
+              }
+            >
+              <X />
+            </IconButton>
+          </div>
+          <p className={css.help}>{t('voice.recordingHelp')}</p>
+        </>
+      ) : (
+        <Button icon={<Upload />} busy={busy} onClick={() => void choose()}>
+          {t('voice.recordingUse')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Voices() {
+  const { t, i18n } = useTranslation('project');
+  const { spoken } = useBench();
+  const scope = useScope();
+  const [look, changeLook] = useLook();
+  const voices = useCall('voice_list', {});
+  const [text, setText] = useState('');
+  const [everything, setEverything] = useState(false);
+  const language = spoken?.language ?? look.voice?.voice.slice(0, 2) ?? i18n.language;
+
+  if (voices.error) return <FailureView failure={voices.error} onRetry={() => void voices.refetch()} />;
+  if (!voices.data) {
+    return (
+      <Loading>
+        {[1, 2, 3, 4].map((one) => (
+          <Skeleton key={one} height={36} />
+        ))}
+      </Loading>
+    );
+  }
+  const names = new Intl.DisplayNames([i18n.language], { type: 'language' });
+  const named = (code: string) => {
+    try {
+      return names.of(code) ?? code;
+    } catch {
+      // Not every code of a voice is one of a language ("en-us-nyc").
+      return names.of(base(code)) ?? code;
+    }
+  };
+  const wanted = text.trim().toLowerCase();
+  const fits = (voice: VoiceInfo) =>
+    base(voice.language) === base(language) ||
+    (voice.also ?? []).some((also) => base(also) === base(language));
+  const found = voices.data.filter((voice) =>
+    wanted === ''
+      ? everything || fits(voice) || same(look.voice, voice.id)
+      : `${voice.name} ${voice.language} ${named(voice.language)} ${voice.id.provider}`
+          .toLowerCase()
+          .includes(wanted),
+  );
+  const groups = new Map<string, VoiceInfo[]>();
+  for (const voice of [...found].sort((a, b) => Number(fits(b)) - Number(fits(a)))) {
+    const name = named(voice.language);
+    groups.set(name, [...(groups.get(name) ?? []), voice]);
+  }
+  const sentence = spoken?.sentences[0]?.text;
+  const choose = (voice: VoiceId | null) => changeLook(t('voice.changed'), { voice });
+  const say = (voice: VoiceInfo | null) => async () => {
+    const fitting = voice === null || fits(voice);
+    const said = await scope.call('voice_say', {
+      text: fitting && sentence ? sentence : t('voice.sample'),
+      language: fitting && sentence ? language : voice ? base(voice.language) : null,
+      voice: voice?.id ?? null,
+    });
+    return said.voiceover.file.path;
+  };
+
+  return (
+    <section className={css.group} aria-label={t('voice.list')}>
+      <div className={css.search}>
+        <SearchInput label={t('voice.search')} value={text} onChange={setText} />
+      </div>
+      <div role="radiogroup" aria-label={t('voice.list')} className={css.voices}>
+        {wanted === '' && (
+          <Voice
+            name={t('voice.auto')}
+            note={t('voice.autoNote', { language: named(language) })}
+            chosen={look.voice === null}
+            onChoose={() => choose(null)}
+            say={say(null)}
+          />
+        )}
+        {[...groups].map(([name, list]) => (
+          <div key={name}>
+            <p className={css.language}>{name}</p>
+            {list.map((voice) => (
+              <Voice
+                key={`${voice.id.provider}:${voice.id.voice}`}
+                name={voice.name}
+                note={
+                  voice.installed ? voice.id.provider : t('voice.missing', { provider: voice.id.provider })
+                }
+                chosen={same(look.voice, voice.id)}
+                disabled={!voice.installed}
+                onChoose={() => choose(voice.id)}
+                say={say(voice)}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+      {found.length === 0 && <p className={css.help}>{wanted ? t('voice.notFound') : t('voice.none')}</p>}
+      {wanted === '' && !everything && found.length < voices.data.length && (
+        <Button tone="plain" onClick={() => setEverything(true)}>
+          {t('voice.all', { count: voices.data.length })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Voice(props: {
+  name: string;
+  note: string;
+  chosen: boolean;
+  disabled?: boolean;
+  onChoose: () => void;
+  say: () => Promise<string>;
+}) {
+  const { t } = useTranslation('project');
+  return (
+    <div className={css.voice} data-chosen={props.chosen || undefined}>
+      <label>
+        <input
+          type="radio"
+          name="voice"
+          checked={props.chosen}
+          disabled={props.disabled}
+          onChange={props.onChoose}
+        />
+        <span>
+          <span>{props.name}</span>
+          <small>{props.note}</small>
+        </span>
+      </label>
+      {!props.disabled && <PlayButton label={t('voice.hear', { name: props.name })} load={props.say} />}
+    </div>
+  );
+}
+
+/** Plays a sound of the profile that is made or found when it is first asked for. */
+export function PlayButton({ label, load }: { label: string; load: () => Promise<string> }) {
+  const { t } = useTranslation('project');
+  const scope = useScope();
+  const toasts = useToasts();
+  const audio = useRef<HTMLAudioElement | null>(null);
+  const [state, setState] = useState<'still' | 'loading' | 'playing'>('still');
+
+  useEffect(() => () => audio.current?.pause(), []);
+
+  const play = async () => {
+    setState('loading');
+    try {
+      const playing = new Audio(scope.media.file(await load()));
+      audio.current?.pause();
+      audio.current = playing;
+      playing.onended = () => setState('still');
+      await playing.play();
+      setState('playing');
+    } catch (thrown) {
+      setState('still');
+      const failure = asFailure(thrown);
+      toasts.show({ tone: 'bad', text: t('voice.notPlayed', { why: failure.message }), failure });
+    }
+  };
+  const stop = () => {
+    audio.current?.pause();
+    setState('still');
+  };
+  return state === 'playing' ? (
+    <IconButton label={t('voice.stop')} onClick={stop}>
+      <Square />
+    </IconButton>
+  ) : (
+    <IconButton label={label} busy={state === 'loading'} onClick={() => void play()}>
+      <CirclePlay />
+    </IconButton>
+  );
+}
