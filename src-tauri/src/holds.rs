@@ -5,11 +5,11 @@
 use std::time::Duration;
 
 use edit_factory_core::home::Home;
-use edit_factory_core::profile::Profile;
+use edit_factory_core::ids::ProfileId;
 
 /// Waits while the test holds this call.
-pub async fn wait(home: &Home, profile: &Profile, call: &str) {
-    let file = home.root().join("test-holds").join(format!("{}.{call}", profile.id()));
+pub async fn wait(home: &Home, profile: ProfileId, call: &str) {
+    let file = home.root().join("test-holds").join(format!("{profile}.{call}"));
     while file.exists() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

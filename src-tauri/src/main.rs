@@ -15,7 +15,7 @@ use edit_factory_core::logging;
 use edit_factory_desktop::opening::Opening;
 use edit_factory_desktop::outside::{Outside, keep_awake};
 use edit_factory_desktop::{configure, panics, windows};
-use tauri::{AppHandle, Manager, RunEvent, Wry};
+use tauri::{App, AppHandle, Manager, RunEvent, Wry};
 use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_window_state::StateFlags;
 use tracing::level_filters::LevelFilter;
@@ -42,7 +42,34 @@ fn main() -> ExitCode {
     }
 }
 
+/// How often a start is tried again that met a program just about to end, and the pause before each.
+const STARTS: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(250);
+
 fn run() -> tauri::Result<()> {
+    let mut starts = 0;
+    let app = loop {
+        starts += 1;
+        match build() {
+            Err(tauri::Error::PluginInitialization(plugin, why)) if plugin == SINGLE && starts < STARTS => {
+                tracing::info!(why, "the program that runs already is ending; this start waits for it");
+                std::thread::sleep(PAUSE);
+            }
+            built => break built?,
+        }
+    };
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            end(app);
+        }
+    });
+    Ok(())
+}
+
+/// The plugin that knows whether the program runs already.
+const SINGLE: &str = "single-instance";
+
+fn build() -> tauri::Result<App> {
     let context = tauri::generate_context!();
     let files = tauri::utils::platform::resource_dir(context.package_info(), &tauri::Env::default());
     let demo = files.map(|folder| folder.join("demo")).inspect_err(|error| {
@@ -64,17 +91,13 @@ fn run() -> tauri::Result<()> {
             stop::listen(app.handle());
             Ok(windows::make(app.handle(), windows::MAIN)?)
         });
-    let app = configure(builder).build(context)?;
-    app.run(|app, event| {
-        if let RunEvent::Exit = event {
-            end(app);
-        }
-    });
-    Ok(())
+    configure(builder).build(context)
 }
 
 /// Stops the work; it resumes at the next start.
 fn end(app: &AppHandle) {
+    // Whoever starts the program while this one ends must get a window of their own, not a nod from this one.
+    tauri_plugin_single_instance::destroy(app);
     let Some(shell) = app.try_state::<Opening>().and_then(|opening| opening.opened()) else { return };
     let closed = tauri::async_runtime::block_on(async { tokio::time::timeout(LONGEST_END, shell.close()).await });
     if closed.is_err() {

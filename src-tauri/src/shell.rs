@@ -1,10 +1,11 @@
 //! What is open: the home, the sessions of the windows, the places of work of the profiles.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use edit_factory_core::api::{Call, Caller, dispatch};
 use edit_factory_core::error::{Code, Failure};
-use edit_factory_core::home::{Home, Resumed};
+use edit_factory_core::home::{Home, HomeError, Resumed};
 use edit_factory_core::ids::ProfileId;
 use edit_factory_core::media_server::MediaServer;
 use edit_factory_core::profile::Profile;
@@ -16,6 +17,9 @@ use tokio_util::sync::CancellationToken;
 use crate::outside::Outside;
 use crate::session::{SessionInfo, Sessions};
 use crate::workshops::Workshops;
+
+/// How long work that was told to stop may take to be gone.
+const A_MOMENT: Duration = Duration::from_secs(3);
 
 /// Everything that is open while the program runs.
 pub struct Shell {
@@ -96,15 +100,16 @@ impl Shell {
         for window in &windows {
             self.sessions.end(window);
         }
+        self.let_go(id).await;
         let result = dispatch(&self.caller(None), call).await;
         for window in &windows {
             let shown = match (self.home.enter(id), &result) {
                 (Ok(profile), result) => self.show(app, window, profile, result.clone().err()).await,
-                (Err(_), Ok(_)) => {
+                (Err(HomeError::NotFound(_)), Ok(_)) => {
                     let says = format!("\"{name}\" was deleted. It lies in the system's trash until that is emptied.");
                     self.show_another(app, window, Some(Failure::new(Code::NotFound, says))).await
                 }
-                (Err(error), Err(_)) => self.show_another(app, window, Some(error.into())).await,
+                (Err(error), _) => self.show_another(app, window, Some(error.into())).await,
             };
             match shown {
                 Ok(info) => announce(app, window, &info),
@@ -115,6 +120,19 @@ impl Shell {
             self.workshops.open(app, &self.home.profile(id)?).await;
         }
         result
+    }
+
+    /// Waits until nobody holds the profile any more: calls that are under way, an import from its inbox. Whoever needs
+    /// longer than a moment is not waited for; the call that wants the profile for itself says so then.
+    async fn let_go(&self, id: ProfileId) {
+        let free = async {
+            while self.home.is_held(id) {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        if tokio::time::timeout(A_MOMENT, free).await.is_err() {
+            tracing::warn!(profile = %id, "a profile that is to be taken away is still at work");
+        }
     }
 
     /// Stops all work; what was being done resumes at the next start.
@@ -151,7 +169,7 @@ impl Shell {
         let id = profile.id();
         self.sessions.put(window, profile, media, notice.or(busy));
         tracing::info!(profile = %id, window, "the window shows this profile");
-        self.info(window).ok_or_else(|| Failure::from(edit_factory_core::home::HomeError::NotFound(id.to_string())))
+        self.info(window).ok_or_else(|| Failure::from(HomeError::NotFound(id.to_string())))
     }
 
     fn info(&self, window: &str) -> Option<SessionInfo> {

@@ -1,6 +1,6 @@
 //! Calls of core for the window's session, and what is heard from its profile.
 
-use edit_factory_core::api::{Call, dispatch};
+use edit_factory_core::api::{Call, ProfileDelete, ProfileRestore, dispatch};
 use edit_factory_core::error::{Code, Failure};
 use edit_factory_core::profile::events::Event;
 use serde::Serialize;
@@ -31,21 +31,25 @@ pub async fn call<R: Runtime>(
         let profile = shell.sessions.profile(window.label(), epoch)?;
         let name = call.get("call").and_then(Value::as_str).unwrap_or_default().to_owned();
         let call: Call = serde_json::from_value(call).map_err(|error| not_a_call(&name, &error))?;
-        let changes_list = changes_the_list(&call);
+        let changes_home = changes_the_home(&call);
         #[cfg(feature = "test-hooks")]
-        let held = (profile.clone(), call.name());
+        let held = (profile.id(), call.name());
         let answer = match &call {
-            Call::ProfileDelete(delete) => shell.call_without(&app, delete.id, call).await,
+            Call::ProfileDelete(ProfileDelete { id }) | Call::ProfileRestore(ProfileRestore { id, .. }) => {
+                // Held here, it could not be taken away.
+                drop(profile);
+                shell.call_without(&app, *id, call).await
+            }
             _ => dispatch(&shell.caller(Some(profile)), call).await,
         };
-        if changes_list
+        if changes_home
             && answer.is_ok()
             && let Err(error) = app.emit("home-changed", json!({}))
         {
-            tracing::error!(%error, "the windows could not be told that the list of profiles changed");
+            tracing::error!(%error, "the windows could not be told that the home changed");
         }
         #[cfg(feature = "test-hooks")]
-        crate::holds::wait(&shell.home, &held.0, held.1).await;
+        crate::holds::wait(&shell.home, held.0, held.1).await;
         // The page may show another profile by now, and must not be given anything of this one.
         shell.sessions.profile(window.label(), epoch)?;
         answer
@@ -53,8 +57,8 @@ pub async fn call<R: Runtime>(
     .await
 }
 
-/// True for calls after which other windows list profiles differently.
-fn changes_the_list(call: &Call) -> bool {
+/// True for calls after which other windows list profiles, or look, differently.
+fn changes_the_home(call: &Call) -> bool {
     matches!(
         call,
         Call::ProfileCreate(_)
@@ -62,6 +66,8 @@ fn changes_the_list(call: &Call) -> bool {
             | Call::ProfileColour(_)
             | Call::ProfileUse(_)
             | Call::ProfileDelete(_)
+            | Call::ProfileRestore(_)
+            | Call::AppSettingsSet(_)
     )
 }
 

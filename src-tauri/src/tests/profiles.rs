@@ -117,6 +117,7 @@ fn a_changed_list_is_told_to_every_window_and_a_failed_change_is_not() {
         json!({ "call": "profile_rename", "id": b.id, "name": "B 2" }),
         json!({ "call": "profile_colour", "id": b.id, "colour": "teal" }),
         json!({ "call": "profile_use", "id": b.id }),
+        json!({ "call": "app_settings_set", "settings": { "theme": "light", "language": null, "keys": {}, "ffmpeg": null } }),
     ] {
         call(&one, now, change.clone()).unwrap();
         assert!(told.try_recv().is_ok(), "{change}");
@@ -125,4 +126,25 @@ fn a_changed_list_is_told_to_every_window_and_a_failed_change_is_not() {
     assert_eq!(code(call(&one, now, json!({ "call": "profile_create", "name": "C" }))), Code::Exists);
     call(&one, now, json!({ "call": "profile_list" })).unwrap();
     assert!(told.try_recv().is_err());
+}
+
+#[test]
+fn a_backup_is_put_back_while_the_profile_is_shown() {
+    let desk = desk();
+    let [a] = desk.profiles(["A"]);
+    let window = desk.window("main");
+    switch(&window, a.id);
+    let copy = desk.database(a.id).parent().unwrap().join("backups").join("profile-v1-1893456000000.sqlite");
+    std::fs::copy(desk.database(a.id), &copy).unwrap();
+    let before = epoch(&session(&window));
+    let listed = call(&window, before, json!({ "call": "profile_backups", "id": a.id })).unwrap();
+    let told = heard(&window, "profile-switched");
+
+    let restore = json!({ "call": "profile_restore", "id": a.id, "backup": listed[0]["name"] });
+    assert_eq!(code(call(&window, before, restore)), Code::StaleSession, "its page is mounted afresh");
+
+    let after = session(&window);
+    assert_eq!((&after["profile"]["name"], &after["notice"]), (&json!("A"), &json!(null)));
+    assert_eq!(told.try_recv().unwrap(), after);
+    assert!(epoch(&after) > before);
 }

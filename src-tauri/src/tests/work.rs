@@ -9,7 +9,7 @@ use edit_factory_core::profile::Profile;
 use serde_json::json;
 use tauri::ipc::Channel;
 
-use super::kit::{Desk, PATIENCE, desk, epoch, heard, switch, until};
+use super::kit::{Desk, PATIENCE, call, desk, epoch, heard, switch, until};
 use crate::commands::calls;
 
 /// Queues jobs of one batch.
@@ -166,4 +166,21 @@ fn when_the_program_ends_every_profile_can_be_worked_in_by_others() {
     for id in [a.id, b.id] {
         assert!(desk.open(id).lock_runner().is_ok());
     }
+}
+
+#[test]
+fn people_are_spoken_to_in_the_language_they_chose() {
+    let desk = desk();
+    let [a] = desk.profiles(["A"]);
+    let _other = desk.other_process(a.id);
+    let window = desk.window("main");
+    let now = epoch(&switch(&window, a.id));
+    let settings = json!({ "theme": "system", "language": "ro", "keys": {}, "ffmpeg": null });
+    call(&window, now, json!({ "call": "app_settings_set", "settings": settings })).unwrap();
+    let profile = desk.open(a.id);
+    queue(&profile, &[render()], BatchId::new());
+    let job = take(&profile);
+    finish(&profile, job, &Ending::Done(json!({})));
+    until("the batch to be announced", || !desk.notified.lock().unwrap().is_empty());
+    assert_eq!(desk.notified.lock().unwrap()[0].1, "1 videoclip este gata.");
 }

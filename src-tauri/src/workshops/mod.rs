@@ -133,9 +133,13 @@ impl Workshops {
         }
     }
 
-    /// The language people are spoken to outside the windows.
+    /// The language people are spoken to outside the windows: the one they chose, else the system's.
     fn language(&self) -> Language {
-        Language::of(&self.outside.language)
+        let chosen = self.home.settings().map(|settings| settings.language).unwrap_or_else(|error| {
+            tracing::warn!(%error, "the language could not be read");
+            None
+        });
+        Language::of(chosen.as_deref().unwrap_or(&self.outside.language))
     }
 
     /// Notes how many jobs of a profile run now.

@@ -19,6 +19,9 @@ const SCREENSHOTS = required('EDIT_FACTORY_E2E_SCREENSHOTS');
 /** Where the demo footage of the repository lies. */
 export const FOOTAGE = join(import.meta.dirname, '../../../assets/demo/footage');
 
+/** What the page of a session shows once it can be used. */
+const READY = 'body[data-ready="true"]';
+
 /** A home folder that nobody has used. */
 export function freshHome() {
   return mkdtempSync(join(WORK, 'home-'));
@@ -37,13 +40,13 @@ export class App {
     this.driver = driver;
   }
 
-  /** Starts the program on this home and waits until its page says that it can be used. */
-  static async start(home = freshHome()) {
+  /** Starts the program on this home and waits until its page says that it can be used (or shows `sign`). */
+  static async start(home = freshHome(), sign = READY) {
     const driver = await Driver.start({ EDIT_FACTORY_HOME: home });
     const app = new App(home, driver);
     try {
       await driver.open(PROGRAM);
-      await app.ready();
+      await driver.appears(sign);
     } catch (error) {
       await app.keepPicture('did-not-start').catch(() => undefined);
       await driver.close().catch(() => undefined);
@@ -54,7 +57,7 @@ export class App {
 
   /** Waits until the page of the window can be used. */
   ready() {
-    return this.driver.appears('body[data-ready="true"]');
+    return this.driver.appears(READY);
   }
 
   close() {
@@ -107,10 +110,92 @@ export class App {
   }
 
   /** Waits until the window shows this profile and its page can be used. */
-  async shows(name) {
-    await until(`the window to show ${name}`, async () => (await this.session()).profile.name === name);
-    await until(`the page to name ${name}`, async () => (await this.words()).includes(name));
-    await this.ready();
+  async shows(profile) {
+    await this.driver.appears(`body[data-ready="true"][data-profile="${profile.id}"]`);
+    await until(`the title to begin with ${profile.name}`, async () =>
+      (await this.driver.run(() => document.title)).startsWith(profile.name),
+    );
+  }
+
+  /** Shows another profile, as a person does: with the switcher in the title bar. */
+  async choose(profile) {
+    await this.driver.click('header button[aria-haspopup="dialog"]');
+    await this.driver.click(`button[data-row][title="${profile.name}"]`);
+    await this.shows(profile);
+  }
+
+  /**
+   * From now on, keeps what the window's session hears. There is one listener a session: the page itself hears nothing
+   * until the next switch.
+   */
+  async listen() {
+    const { epoch } = await this.session();
+    await this.driver.run((epoch) => {
+      window.testHeard = [];
+      const channel = window.__TAURI_INTERNALS__.transformCallback(({ message }) => {
+        if (message !== undefined) window.testHeard.push(message);
+      });
+      return window.__TAURI_INTERNALS__.invoke('listen', { epoch, channel: `__CHANNEL__:${channel}` });
+    }, epoch);
+  }
+
+  /** What was heard since. */
+  heard() {
+    return this.driver.run(() => window.testHeard);
+  }
+
+  /** Makes a call that is still under way when this returns; what it gives tells how it ended. */
+  async late(call) {
+    const { epoch } = await this.session();
+    await this.driver.run(
+      (epoch, call) => {
+        window.testLate = window.__TAURI_INTERNALS__
+          .invoke('call', { epoch, call })
+          .then(() => 'answered', (failure) => failure?.code ?? String(failure));
+      },
+      epoch,
+      call,
+    );
+    return () => this.driver.run(() => window.testLate);
+  }
+
+  /** Goes to a page with the title bar, and there to a tab. */
+  async go(page, tab) {
+    await this.driver.click(`header a[href="${page}"]`);
+    if (tab) await this.driver.clickNamed('tab', tab);
+  }
+
+  /** Waits until nothing is loading or moving any more. */
+  async settled() {
+    await until('the page to settle', () =>
+      this.driver.run(async () => {
+        const frame = () => new Promise((done) => requestAnimationFrame(done));
+        await frame();
+        const pending = Array.from(document.images).filter((image) => !image.complete && image.loading !== 'lazy');
+        const moving = document.getAnimations().filter(({ playState, effect }) => {
+          return playState === 'running' && effect?.getComputedTiming().iterations !== Infinity;
+        });
+        const loading = document.querySelector('[aria-busy="true"]');
+        // A picture of the page can lag a frame behind it.
+        await frame();
+        return pending.length === 0 && moving.length === 0 && !loading;
+      }),
+    );
+  }
+
+  /** From now on, notes whatever the page may not load or do. */
+  async watchPolicy() {
+    await this.driver.run(() => {
+      window.testBroken = [];
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
+        window.testBroken.push(`${effectiveDirective}: ${blockedURI} ${sample}`);
+      });
+    });
+  }
+
+  /** What was noted since. */
+  policyBroken() {
+    return this.driver.run(() => Array.from(new Set(window.testBroken)));
   }
 
   /** Keeps a picture of the page for people to look at. */

@@ -78,6 +78,8 @@ export class Driver {
     const answer = await fetch(this.#base + path, {
       method,
       headers: { 'content-type': 'application/json' },
+      // The driver waits for ever for a program that ended before it could be driven.
+      signal: AbortSignal.timeout(2 * PATIENCE),
       ...(body && { body: JSON.stringify(body) }),
     });
     const { value } = await answer.json();
@@ -116,6 +118,25 @@ export class Driver {
       await this.ask('POST', `/element/${id}/click`, {});
       return true;
     });
+  }
+
+  /** Clicks what has this role and this name, as people read it. */
+  async clickNamed(role, name) {
+    const found = await until(`the ${role} "${name}"`, () =>
+      this.run(
+        (role, name) => {
+          const tags = { button: 'button', link: 'a[href]', textbox: 'input, textarea' };
+          const all = document.querySelectorAll([`[role="${role}"]`, tags[role]].filter(Boolean).join(', '));
+          const named = (one) => (one.getAttribute('aria-label') ?? one.textContent).trim();
+          const one = Array.from(all).find((one) => named(one) === name || named(one).startsWith(`${name} `));
+          one?.setAttribute('data-test-found', `${role} ${name}`);
+          return Boolean(one);
+        },
+        role,
+        name,
+      ),
+    );
+    if (found) await this.click(`[data-test-found="${role} ${name}"]`);
   }
 
   async type(css, text) {
@@ -161,6 +182,20 @@ export class Driver {
   /** The handles of all windows. */
   windows() {
     return this.ask('GET', '/window/handles');
+  }
+
+  /** The handle of the window that is being driven. */
+  window() {
+    return this.ask('GET', '/window');
+  }
+
+  /** Waits for a window that is none of these, and drives it. */
+  async another(known) {
+    const handle = await until('another window', async () =>
+      (await this.windows()).find((one) => !known.includes(one)),
+    );
+    await this.into(handle);
+    return handle;
   }
 
   /** What follows is about this window. */

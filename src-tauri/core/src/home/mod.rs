@@ -231,6 +231,13 @@ impl Home {
         Ok(profile)
     }
 
+    /// Whether anybody in this process holds the profile.
+    #[must_use]
+    pub fn is_held(&self, id: ProfileId) -> bool {
+        let open = self.inner.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.get(&id).is_some_and(|inner| inner.strong_count() > 0)
+    }
+
     fn assemble(&self, id: ProfileId) -> Result<Profile, HomeError> {
         let folder = Folder::open(self.folder_of(id), self.inner.fonts.clone())?;
         let (migrations, known) = profile_migrations();

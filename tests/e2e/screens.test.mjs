@@ -1,0 +1,97 @@
+/** A picture of every page for people to look at: dark and light, empty and full, small and large. */
+import assert from 'node:assert/strict';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { App, FOOTAGE, cli, freshHome } from './kit/app.mjs';
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+const THEMES = ['dark', 'light'];
+const SECTIONS = ['profile', 'brand', 'captions', 'storage', 'app', 'keys', 'diagnostics'];
+
+/** How each page is come to. Those of a project are there only when there is one. */
+const PAGES = [
+  ['library-footage', (app) => app.go('/library')],
+  ['library-clips', (app) => app.go('/library', 'Clips')],
+  ['library-trash', (app) => app.go('/library', 'Trash')],
+  ['projects', (app) => app.go('/projects')],
+  ['queue', (app) => app.go('/queue')],
+  ...SECTIONS.map((section) => [
+    `settings-${section}`,
+    async (app) => {
+      await app.go('/settings');
+      await app.driver.click(`a[href="/settings?section=${section}"]`);
+    },
+  ]),
+  [
+    'profiles',
+    async (app) => {
+      await app.go('/library');
+      await app.driver.press('Control', 'p');
+      await app.driver.appears('button[data-row]');
+    },
+  ],
+  [
+    'palette',
+    async (app) => {
+      await app.driver.press('Escape');
+      await app.driver.press('Control', 'k');
+      await app.driver.appears('[role="dialog"] input, [role="combobox"]');
+    },
+  ],
+  ['keys', (app) => app.driver.press('Escape').then(() => app.driver.press('Shift', '?'))],
+];
+const PROJECT = [
+  'project',
+  async (app) => {
+    await app.driver.press('Escape');
+    await app.go('/projects');
+    await app.driver.click('a[href^="/projects/"]');
+    await app.driver.appears('[data-testid="stage"]');
+  },
+];
+
+/** Goes through all pages in every size and theme; gives what broke the rules for what a page may load. */
+async function picturesOf(app, kind, pages) {
+  await app.watchPolicy();
+  for (const theme of THEMES) {
+    const settings = await app.call('app_settings_show');
+    await app.call('app_settings_set', { settings: { ...settings, theme } });
+    for (const size of SIZES) {
+      await app.driver.ask('POST', '/window/rect', { x: 0, y: 0, ...size });
+      for (const [name, come] of pages) {
+        await come(app);
+        await app.settled();
+        await app.keepPicture(`${kind}-${name}-${theme}-${size.width}x${size.height}`);
+      }
+      await app.driver.press('Escape');
+    }
+  }
+  return app.policyBroken();
+}
+
+test('every page when there is nothing yet', async () => {
+  const app = await App.start();
+  try {
+    assert.deepEqual(await picturesOf(app, 'empty', PAGES), []);
+  } finally {
+    await app.close();
+  }
+});
+
+test('every page with footage, projects and videos', async () => {
+  const home = freshHome();
+  const script = join(dirname(FOOTAGE), 'script.md');
+  await cli(home, 'profile', 'create', 'Corner Bakery', '--colour', 'amber');
+  await cli(home, 'profile', 'create', 'Blue Bottle Bikes', '--colour', 'blue');
+  await cli(home, '--profile', 'Corner Bakery', 'make', '--variants', '3', '--script', script, '--out', `${home}-out`, FOOTAGE);
+  await cli(home, 'profile', 'use', 'Corner Bakery');
+  const app = await App.start(home);
+  try {
+    assert.deepEqual(await picturesOf(app, 'full', [...PAGES, PROJECT]), []);
+  } finally {
+    await app.close();
+  }
+});
