@@ -21,7 +21,14 @@ pub async fn run(session: &mut Session, what: Clip) -> Result<Outcome, Failure> 
         Clip::List { limit } => {
             let clips = caller.ask(ClipList { limit: Some(limit), offset: 0 }).await?;
             let rows = clips.iter().map(|c| {
-                [c.name.clone(), length(c.duration_ms), size(c.bytes), c.triage.to_string(), short(c.id), iso(c.created_at)]
+                [
+                    c.name.clone(),
+                    length(c.duration_ms),
+                    size(c.bytes),
+                    c.triage.to_string(),
+                    short(c.id),
+                    iso(c.created_at),
+                ]
             });
             let text = if clips.is_empty() {
                 "There are no clips yet. `edit-factory make` makes some.".to_owned()

@@ -17,9 +17,9 @@ use ts_rs::TS;
 use crate::ids::{ScriptId, ShotId};
 pub use error::GenerateError;
 pub use run::run;
-pub use side_by_side::{SideBySide, Rendering, VariantBatch, VariantRow, of_project, render};
-pub use swap::{ShotCandidate, for_sentence};
+pub use side_by_side::{Rendering, SideBySide, VariantBatch, VariantRow, of_project, render};
 pub use store::{FailedScript, PlannedVariant, previous, queue, variant, variants_of_batch};
+pub use swap::{ShotCandidate, for_sentence};
 
 /// The most variants of one script in one order; more is a slip of the hand.
 pub const MOST_VARIANTS: u32 = 100;

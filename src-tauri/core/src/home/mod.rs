@@ -65,7 +65,9 @@ pub enum HomeError {
     #[error("There is no backup \"{0}\" of this profile. Nothing was changed.")]
     NoBackup(String),
     /// It is in use.
-    #[error("\"{0}\" is open in this program. Switch every window to another profile and let its jobs end, then try again.")]
+    #[error(
+        "\"{0}\" is open in this program. Switch every window to another profile and let its jobs end, then try again."
+    )]
     Open(String),
     /// The operating system's trash did not take the folder.
     #[error("The folder {} could not be moved to the trash: {source}. Nothing was deleted.", folder.display())]

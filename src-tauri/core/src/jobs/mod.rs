@@ -9,8 +9,8 @@ pub mod runner;
 pub mod store;
 mod work;
 
-pub use context::JobContext;
 pub use commands::JobCommand;
+pub use context::JobContext;
 pub use model::{Job, JobKind, JobState};
 pub use queue::JobTally;
 pub use runner::{Runner, RunnerError};

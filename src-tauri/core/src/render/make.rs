@@ -139,10 +139,8 @@ async fn join(
 
     let frames: u32 = chunks.iter().map(|c| c.frames).sum();
     let (question, measure) = (check::question(VIDEO), loudness::measure(VIDEO));
-    let (answer, loudness) = tokio::join!(
-        tools.ffprobe(&question, context.cancel()),
-        loudness::read(tools, &measure, context.cancel())
-    );
+    let (answer, loudness) =
+        tokio::join!(tools.ffprobe(&question, context.cancel()), loudness::read(tools, &measure, context.cancel()));
     let answer = check::Answer::read(what, &answer?.stdout)?;
     answer.picture(what, canvas, frames)?;
     answer.made_of(what, chunks.iter().map(|c| (c.frames, &c.passed)))?;

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use ts_rs::TS;
 use tracing::Instrument;
+use ts_rs::TS;
 
 use super::cache::{self, Key, Piece};
 use super::check::{self, Strictness};
