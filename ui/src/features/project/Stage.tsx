@@ -12,7 +12,7 @@ export function Stage() {
   const { t } = useTranslation('project');
   const { player, variant, planning, timeline } = useBench();
   return (
-    <section className={css.stage} aria-label={t('page.preview')}>
+    <div className={css.stage}>
       {player && variant && timeline ? (
         <Preview player={player} variant={variant.id} safeZone />
       ) : (
@@ -33,7 +33,7 @@ export function Stage() {
           />
         </div>
       )}
-    </section>
+    </div>
   );
 }
 

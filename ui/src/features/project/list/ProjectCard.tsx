@@ -15,7 +15,15 @@ import css from './Projects.module.css';
 const STILLS = 4;
 
 /** A project: pictures of its videos, its name, what it is for. */
-export function ProjectCard(props: {
+export function ProjectCard({
+  project,
+  platform,
+  now,
+  onRename,
+  onRemove,
+  onFocus,
+  ref,
+}: {
   project: Project;
   platform: string;
   now: number;
@@ -25,7 +33,6 @@ export function ProjectCard(props: {
   ref?: Ref<HTMLAnchorElement>;
 }) {
   const { t, i18n } = useTranslation('project');
-  const { project } = props;
   const detail = useCall('project_show', { id: project.id });
   const clips = useCall('clip_page', {
     filter: { project: project.id },
@@ -37,11 +44,11 @@ export function ProjectCard(props: {
   return (
     <article className={css.card}>
       <Link
-        ref={props.ref}
+        ref={ref}
         to="/projects/$id"
         params={{ id: project.id }}
         className={css.open}
-        onFocus={props.onFocus}
+        onFocus={onFocus}
         data-project={project.id}
       >
         <Stills project={project.id} clips={clips.data?.clips.map((clip) => clip.thumb) ?? null} />
@@ -51,7 +58,7 @@ export function ProjectCard(props: {
           </strong>
           <span>
             {[
-              props.platform,
+              platform,
               t('projects.scripts', { count: scripts }),
               clips.data && clips.data.total > 0 ? t('projects.videos', { count: clips.data.total }) : null,
             ]
@@ -59,7 +66,7 @@ export function ProjectCard(props: {
               .join(' · ')}
           </span>
           <time title={exactly(project.created_at, i18n.language)}>
-            {ago(project.created_at, props.now, i18n.language)}
+            {ago(project.created_at, now, i18n.language)}
           </time>
         </span>
       </Link>
@@ -76,7 +83,7 @@ export function ProjectCard(props: {
               label: t('projects.rename'),
               icon: <Pencil />,
               shortcut: 'F2',
-              run: props.onRename,
+              run: onRename,
             },
             {
               id: 'remove',
@@ -84,7 +91,7 @@ export function ProjectCard(props: {
               icon: <Trash2 />,
               shortcut: 'Delete',
               danger: true,
-              run: props.onRemove,
+              run: onRemove,
             },
           ]}
         />

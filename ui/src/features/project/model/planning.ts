@@ -98,8 +98,9 @@ export function usePlanning(options: {
   const stored = storedFor(scope.session.profile.id);
   const [attempt, setAttempt] = useState<Attempt | null>(null);
   const mine = attempt !== null && attempt.script === script?.id ? attempt : null;
-  const job = useCall('job_show', { id: mine?.job ?? '' }, { enabled: mine?.job != null });
-  const state = mine?.job != null ? (job.data?.state ?? 'queued') : null;
+  const running = mine?.job ?? null;
+  const job = useCall('job_show', { id: running ?? '' }, { enabled: running !== null });
+  const state = running !== null ? (job.data?.state ?? 'queued') : null;
   const busy =
     (mine !== null && mine.job === null && mine.failure === null) ||
     (state !== null && !OVER.includes(state));

@@ -37,6 +37,8 @@ export function CueEditor() {
       setWanted(focus);
       setChosen(focus);
     }
+    // A field that is left before its text is planned says again what is stored already: that is no step to take back.
+    if (JSON.stringify(next) === JSON.stringify(before)) return;
     perform(
       label,
       () => store.captions(id, next),

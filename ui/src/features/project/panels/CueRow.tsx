@@ -44,6 +44,8 @@ export function CueRow(props: {
   const field = useRef<HTMLInputElement>(null);
   // What is typed counts until what is shown changes under it.
   const [typed, setTyped] = useState<{ of: string; text: string } | null>(null);
+  /** Left with Escape: what was typed is not stored. */
+  const dropped = useRef(false);
   const [placing, setPlacing] = useState(false);
   const text = typed && typed.of === cue.text ? typed.text : cue.text;
 
@@ -88,7 +90,10 @@ export function CueRow(props: {
         spellCheck={false}
         onFocus={props.onChoose}
         onChange={(event) => setTyped({ of: cue.text, text: event.target.value })}
-        onBlur={store}
+        onBlur={() => {
+          if (!dropped.current) store();
+          dropped.current = false;
+        }}
         onKeyDown={(event) => {
           const caret = event.currentTarget.selectionStart ?? 0;
           if (event.key === 'Enter') {
@@ -105,6 +110,7 @@ export function CueRow(props: {
           } else if (event.key === 'Escape') {
             event.preventDefault();
             setTyped(null);
+            dropped.current = true;
             event.currentTarget.blur();
           } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
             event.preventDefault();

@@ -23,7 +23,7 @@ export function ShotStill(props: {
   const { source, shot, inMs, lengthMs, frame } = props;
   const scope = useScope();
   const [hovered, setHovered] = useState(false);
-  const seen = useSource(source, props.thumb == null || props.framing !== undefined);
+  const seen = useSource(source, (props.thumb ?? null) === null || props.framing !== undefined);
   const own = seen?.shots.find((one) => one.id === shot);
   const thumb = props.thumb ?? own?.thumb ?? stillAt(seen?.strip ?? [], inMs);
   const size = seen?.source;
