@@ -35,7 +35,7 @@ test('footage plays and seeks', (t) =>
     await app.driver.press('Space');
     await until('the video to play', async () => {
       const video = await state(app);
-      assert.equal(video?.error, undefined);
+      assert.equal(video?.error ?? null, null);
       return !video.paused && video.at > 0.5;
     });
     await app.keepPicture('playing');

@@ -62,7 +62,7 @@ test('a home that cannot be used is said in the window, and works once it can', 
     assert.ok((await app.words()).length > 40, 'there is a message');
     await app.keepPicture('unusable-home');
     rmSync(join(home, 'app.sqlite'), { recursive: true });
-    await app.driver.click('button');
+    await app.driver.clickNamed('button', 'Try again');
     await app.ready();
     assert.equal((await app.session()).profile.name, 'My brand');
   } finally {

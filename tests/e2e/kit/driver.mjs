@@ -1,6 +1,7 @@
 /** A small WebDriver client: what these tests ask of WebKitWebDriver, and no more. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -36,6 +37,15 @@ export async function until(what, look, patience = PATIENCE) {
   throw new Error(`waited in vain: ${what} (seen last: ${seen instanceof Error ? seen.message : JSON.stringify(seen)})`);
 }
 
+/** False for a process that is gone, or has ended and only waits to be noticed. */
+function isRunning(pid) {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 /** A running WebKitWebDriver with one program in it. */
 export class Driver {
   #process;
@@ -64,14 +74,27 @@ export class Driver {
     await this.ask('POST', '/timeouts', { script: PATIENCE });
   }
 
-  /** Ends the program and the driver. */
+  /**
+   * Ends the program and the driver. Left to itself, the driver only takes the page away from the program, which then
+   * waits for an answer of that page; so the program is asked to end, as the system does it, and is waited for.
+   */
   async close() {
     try {
-      if (this.#session) await this.ask('DELETE', '');
+      for (const pid of this.#programs()) {
+        process.kill(pid, 'SIGTERM');
+        await until('the program to end', () => !isRunning(pid));
+      }
     } finally {
       this.#process.kill();
       await once(this.#process, 'exit');
     }
+  }
+
+  /** What the driver has started and is running still. */
+  #programs() {
+    const { pid } = this.#process;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return children.trim().split(' ').filter(Boolean).map(Number).filter(isRunning);
   }
 
   async #send(method, path, body) {
