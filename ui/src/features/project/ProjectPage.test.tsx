@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { type FakeBackend, failure } from '../../backend/fake';
 import { SENTENCES } from '../../testing/project';
@@ -18,6 +18,7 @@ async function open(shop: Workshop = aWorkshop()) {
 /** Waits until everything that was changed is planned again. */
 async function planned(backend: FakeBackend, times: number) {
   await waitFor(() => expect(backend.count('generate')).toBe(times), { timeout: 3000 });
+  act(() => backend.emit({ event: 'job', job: 'plan' }));
 }
 
 const cards = () =>
@@ -79,7 +80,7 @@ test('a text that cannot be stored stays, is said, and is there again after a re
   await person.keyboard('{Control>}{End}{/Control} Never lost.');
   await person.tab();
   expect(await screen.findByText('Not saved, the text is kept here')).toBeVisible();
-  expect(screen.getByRole('alert')).toHaveTextContent('The disk is full');
+  expect(screen.getByText(/The disk is full/).closest('[role=alert]')).toBeVisible();
   expect(text).toHaveValue(`${SENTENCES.join(' ')} Never lost.`);
   await expectAccessible();
   unmount();
@@ -329,6 +330,7 @@ test('a plan that fails says why beside the preview and can be tried again', asy
   shop.handlers.generate = works;
   backend.handlers.generate = works;
   await person.click(screen.getByRole('button', { name: 'Try again' }));
+  await planned(backend, 2);
   expect(await card(0)).toBeVisible();
 });
 

@@ -69,9 +69,14 @@ function Sentence(props: {
   chosen: number | null;
 }) {
   const { line, current } = props;
-  const { player } = useBench();
+  const { player, timeline } = useBench();
   const row = useRef<HTMLLIElement>(null);
   const chosen = line.places.find((place) => place.index === props.chosen);
+
+  // The player stands on frames, and a word begins somewhere within one: the last that begins in this frame is heard.
+  const { time } = props;
+  const frameMs = 1000 / (timeline?.fps ?? 30);
+  const heard = time === null ? -1 : line.words.findLastIndex((word) => word.start_ms < time + frameMs);
 
   useEffect(() => {
     if (current) row.current?.scrollIntoView({ block: 'nearest' });
@@ -93,7 +98,7 @@ function Sentence(props: {
           <Word
             key={index}
             text={word.text}
-            spoken={props.time !== null && word.start_ms <= props.time && props.time < word.end_ms}
+            spoken={time !== null && index === heard && time < word.end_ms}
             onClick={() => player?.seek(word.start_ms)}
           />
         ))}
