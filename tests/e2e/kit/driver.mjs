@@ -150,8 +150,9 @@ export class Driver {
         (role, name) => {
           const tags = { button: 'button', link: 'a[href]', textbox: 'input, textarea' };
           const all = document.querySelectorAll([`[role="${role}"]`, tags[role]].filter(Boolean).join(', '));
-          const named = (one) => (one.getAttribute('aria-label') ?? one.textContent).trim();
-          const one = Array.from(all).find((one) => named(one) === name || named(one).startsWith(`${name} `));
+          // A number at the end counts something and is no part of the name.
+          const named = (one) => (one.getAttribute('aria-label') ?? one.textContent).trim().replace(/\s*\d+$/, '');
+          const one = Array.from(all).find((one) => named(one) === name);
           one?.setAttribute('data-test-found', `${role} ${name}`);
           return Boolean(one);
         },
