@@ -13,6 +13,8 @@ export function Dialog(props: {
   /** The title is read aloud but not shown. */
   bare?: boolean;
   width?: number;
+  /** Arrow keys, Home and End are heard by the page's commands: in a preview that steps through what is behind it. */
+  arrowsPass?: boolean;
   /** `full` takes the height of the window and the width of what is inside. */
   size?: 'full';
   children: ReactNode;
@@ -26,6 +28,8 @@ export function Dialog(props: {
         <Base.Popup
           className={css.dialog}
           data-size={props.size}
+          // By itself the panel keeps these keys from everything outside of it.
+          onKeyDown={(event) => props.arrowsPass && event.preventBaseUIHandler()}
           style={props.size === 'full' ? undefined : { width: props.width ?? 480 }}
         >
           {props.bare ? (

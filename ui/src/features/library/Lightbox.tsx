@@ -38,6 +38,7 @@ export function Lightbox(props: {
       onClose={props.onClose}
       title={t('lightbox.title', { name: shown?.name })}
       bare
+      arrowsPass={onStep !== undefined}
       size="full"
     >
       {shown && (

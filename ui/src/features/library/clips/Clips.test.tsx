@@ -157,6 +157,7 @@ it('exports the selected clips to a folder and shows it afterwards', async () =>
   expect(backend.count('clip_export')).toBe(0);
   await person.keyboard('{Control>}e{/Control}');
   await screen.findByText('4 clips exported');
+  expect(backend.count('clip_export')).toBe(4);
   expect(backend.last('clip_export')).toMatchObject({ id: 'clip-3', to: '/out' });
   await person.click(screen.getByRole('button', { name: 'Show' }));
   expect(backend.done).toContain('reveal: /out');
@@ -165,7 +166,7 @@ it('exports the selected clips to a folder and shows it afterwards', async () =>
 it('exports what can be exported and says what could not, and why', async () => {
   const { person, backend } = await show(aLibrary({ clips: manyClips(2) }));
   backend.handlers.clip_export = ({ id, to }) => {
-    if (id === 'clip-1') throw failure('disk_full', 'There is no room left on the disk.');
+    if (id === 'clip-0') throw failure('disk_full', 'There is no room left on the disk.');
     return [`${to}/${id}.mp4`];
   };
   backend.folders = ['/out'];
@@ -174,7 +175,9 @@ it('exports what can be exported and says what could not, and why', async () => 
   await screen.findByText('2 clips selected');
   await person.keyboard('{Control>}e{/Control}');
   await screen.findByText('1 of 2 were not exported. There is no room left on the disk.');
-  await screen.findByText('“video 0” exported');
+  await screen.findByText('“video 1” exported');
+  await person.click(screen.getByRole('button', { name: 'Show' }));
+  expect(backend.done).toContain('reveal: /out/clip-1.mp4');
 });
 
 it('tells in words what a video was made of', async () => {

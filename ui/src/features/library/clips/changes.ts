@@ -94,10 +94,11 @@ export function useClipChanges() {
       const folder = await scope.backend.chooseFolder(t('export.choose', { count: rows.length }));
       if (folder === null) return;
       const failures: Failure[] = [];
-      let first: string | undefined;
-      for (const { id } of rows) {
+      const exported: { name: string; path: string | undefined }[] = [];
+      for (const { id, name } of rows) {
         try {
-          first ??= (await scope.call('clip_export', { id, to: folder, name: null }))[0];
+          const [path] = await scope.call('clip_export', { id, to: folder, name: null });
+          exported.push({ name, path });
         } catch (thrown) {
           failures.push(asFailure(thrown));
         }
@@ -111,14 +112,15 @@ export function useClipChanges() {
             : t('export.partly', { failed: failures.length, all: rows.length, why: failure.message }),
         );
       }
-      const done = rows.length - failures.length;
-      if (done === 0) return;
+      const [first] = exported;
+      if (!first) return;
+      const only = exported.length === 1 ? first.path : undefined;
       toasts.show({
         tone: 'good',
-        text: t('export.done', { count: done, name: rows[0]?.name }),
+        text: t('export.done', { count: exported.length, name: first.name }),
         action: {
           label: t('export.reveal'),
-          run: () => void scope.backend.reveal(done === 1 && first ? first : folder),
+          run: () => void scope.backend.reveal(only ?? folder),
         },
       });
     },

@@ -59,13 +59,14 @@ export function TileGrid<T extends { id: string }>(props: TileGridProps<T>) {
     if (to >= from) look(from, to);
   }, [look, from, to]);
 
-  // A key that moves the focus brings it into view; the tile takes the focus as soon as it exists.
-  const pursued = useRef(false);
+  // A key that moves the focus brings it into view; the tile takes the focus as soon as it exists. Which one is pursued
+  // is kept, as effects of the render before the key may run after it and still know the tile that is left.
+  const pursued = useRef<number | null>(null);
   useEffect(() => {
-    if (!pursued.current) return;
+    if (pursued.current !== selection.index) return;
     const tile = view.current?.querySelector<HTMLElement>(`[data-index="${selection.index}"]`);
     if (!tile) return;
-    pursued.current = false;
+    pursued.current = null;
     // Inside a dialog that is open over the grid, the focus stays there.
     if (!document.activeElement?.closest('[role="dialog"]')) tile.focus({ preventScroll: true });
   });
@@ -80,7 +81,7 @@ export function TileGrid<T extends { id: string }>(props: TileGridProps<T>) {
     columns: layout.columns,
     rows: Math.floor(size.height / rowHeight),
     go: (next, step) => {
-      pursued.current = true;
+      pursued.current = next;
       selection.go(next, step);
     },
   });
