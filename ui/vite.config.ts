@@ -16,7 +16,7 @@ export default defineConfig({
   // The captions' painter is a worker with WebAssembly in it.
   worker: { format: 'es' },
   // While developing, too: bundled ahead, it would look for its worker in the wrong place.
-  optimizeDeps: { exclude: ['jassub'], include: ['jassub > throughput'] },
+  optimizeDeps: { exclude: ['jassub'] },
   build: { target: 'safari16', assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
   // The fonts of the captions lie beside this folder.
   server: { port: 1420, strictPort: true, fs: { allow: ['..'] } },

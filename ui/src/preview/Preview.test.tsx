@@ -7,39 +7,28 @@ import { expectAccessible } from '../testing/renderApp';
 import { renderInSession } from '../testing/renderInSession';
 import { aTimeline } from '../testing/timeline';
 import { Preview } from './Preview';
+import type { FromWorker, ToWorker } from './captions/messages';
 import { usePlayer } from './player';
 
-/** What libass was asked to paint, and from what. */
-const libass = vi.hoisted(() => ({
-  painted: [] as number[],
-  documents: [] as string[],
-  fonts: 0,
-  broken: false,
-  ended: 0,
-}));
+/** Stands in for the worker with libass in it: what it was told, and what it paints. */
+class Artist {
+  static told: ToWorker[] = [];
+  static ended = 0;
+  static broken = false;
+  onmessage: ((event: { data: FromWorker }) => void) | null = null;
+  onerror: ((event: { message: string }) => void) | null = null;
+  postMessage = (message: ToWorker) => {
+    Artist.told.push(message);
+    const say = (data: FromWorker) => queueMicrotask(() => this.onmessage?.({ data }));
+    if (Artist.broken) say({ say: 'failed', message: 'no WebAssembly here' });
+    else if (message.say === 'begin') say({ say: 'ready' });
+    else if (message.say === 'paint') say({ say: 'painted', picture: null });
+  };
+  terminate = () => void (Artist.ended += 1);
+}
 
-vi.mock('jassub', () => ({
-  default: class {
-    ready = libass.broken ? Promise.reject(new Error('no WebAssembly here')) : Promise.resolve();
-    renderer = {
-      setTrack: (text: string) => {
-        libass.documents.push(text);
-        return Promise.resolve();
-      },
-    };
-    constructor(options: { fonts: unknown[] }) {
-      libass.fonts = options.fonts.length;
-    }
-    manualRender = ({ mediaTime }: { mediaTime: number }) => {
-      libass.painted.push(Math.floor(mediaTime * 1000));
-      return Promise.resolve();
-    };
-    destroy = () => {
-      libass.ended += 1;
-      return Promise.resolve();
-    };
-  },
-}));
+const told = <S extends ToWorker['say']>(say: S) =>
+  Artist.told.filter((message): message is Extract<ToWorker, { say: S }> => message.say === say);
 
 const TIKTOK = {
   name: 'tiktok',
@@ -74,7 +63,8 @@ const load = () =>
 
 describe('the preview', () => {
   beforeEach(() => {
-    Object.assign(libass, { painted: [], documents: [], fonts: 0, broken: false, ended: 0 });
+    Object.assign(Artist, { told: [], ended: 0, broken: false });
+    vi.stubGlobal('Worker', Artist);
     vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
     vi.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(new Response(new ArrayBuffer(8))));
   });
@@ -87,7 +77,8 @@ describe('the preview', () => {
     await load();
     await waitFor(() => expect(stage()).toHaveAttribute('data-captions', 'ready'));
     await waitFor(() => expect(stage()).toHaveAttribute('data-painted-ms', '0'));
-    expect(libass.fonts).toBe(1);
+    expect(told('begin')).toMatchObject([{ width: 1080, height: 1920, ass: 'first document' }]);
+    expect(told('begin')[0]?.fonts).toHaveLength(1);
   });
 
   it('is moved by its keys', async () => {
@@ -140,7 +131,7 @@ describe('the preview', () => {
     const { person } = await show();
     await waitFor(() => expect(stage()).toHaveAttribute('data-captions', 'ready'));
     await person.keyboard('.');
-    await waitFor(() => expect(libass.painted.at(-1)).toBe(33));
+    await waitFor(() => expect(told('paint').at(-1)?.ms).toBeCloseTo(33.3, 1));
   });
 
   it('writes another document to the same painter when the captions change', async () => {
@@ -149,12 +140,12 @@ describe('the preview', () => {
     await waitFor(() => expect(stage()).toHaveAttribute('data-captions', 'ready'));
     ass = 'second document';
     act(() => backend.emit({ event: 'lagged' }));
-    await waitFor(() => expect(libass.documents.at(-1)).toBe('second document'));
-    expect(libass.ended).toBe(0);
+    await waitFor(() => expect(told('write')).toEqual([{ say: 'write', ass: 'second document' }]));
+    expect(Artist.ended).toBe(0);
   });
 
   it('says that captions cannot be painted, and plays all the same', async () => {
-    libass.broken = true;
+    Artist.broken = true;
     await show();
     await load();
     expect(

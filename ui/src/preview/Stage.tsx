@@ -9,7 +9,7 @@ import css from './Stage.module.css';
 import { frameOf, logoStyle } from './framing';
 import { type Player } from './player';
 import { StagePainter, type StageStatus } from './stagePainter';
-import { useCaptions } from './useCaptions';
+import { useCaptions } from './captions/useCaptions';
 
 const NO_MARGINS = { left: 0, right: 0, top: 0, bottom: 0 };
 const FINE: StageStatus = { failed: null, waiting: false };
@@ -57,7 +57,7 @@ export function Stage(props: { player: Player; variant: string; safeZone: boolea
     };
   }, [player, media]);
 
-  // Captions are laid out in the pixels of the video and scaled to the stage.
+  // For what is measured in pixels of the video.
   useEffect(() => {
     const element = stage.current;
     if (!element) return;

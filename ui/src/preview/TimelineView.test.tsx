@@ -87,13 +87,13 @@ describe('the timeline', () => {
   });
 
   it('shows whole sentences from afar, and goes to the word below the pointer', async () => {
-    const { player } = await show(aTimeline({ frames: 3000 }));
+    const { player } = await show(aTimeline({ frames: 600 }));
     const sentences = within(lane('Sentences')).getAllByRole('option');
     expect(sentences.map((item) => item.textContent)).toEqual(['Fresh bread.', 'Every day.']);
-    // 788 pixels for 100 seconds: 5 pixels after its beginning the second word is said.
-    fireEvent.click(sentences[1] as HTMLElement, { clientX: 5 });
+    // 781 pixels for 20 seconds: 20 pixels after its beginning the second word is said.
+    fireEvent.click(sentences[1] as HTMLElement, { clientX: 21 });
     expect(player.time()).toBe(2000);
-    fireEvent.click(sentences[1] as HTMLElement, { clientX: 1 });
+    fireEvent.click(sentences[1] as HTMLElement, { clientX: 5 });
     expect(player.time()).toBe(1500);
   });
 

@@ -27,6 +27,8 @@ const MUSIC_PX = 26;
 const ZOOM_STEP = 0.12;
 /** Room after the end, so that the last frame can be reached. */
 const END_PX = 12;
+/** Room before the start, so that the playhead is seen whole there. */
+const START_PX = 7;
 
 export interface TimelineViewProps {
   player: Player;
@@ -40,11 +42,11 @@ export function TimelineView({ player, selected, onSelect }: TimelineViewProps) 
   const { timeline, length } = player;
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(800);
-  const [left, setLeft] = useState(0);
+  const [left, setLeft] = useState(-START_PX);
   const [zoom, setZoom] = useState(0);
   /** Where to be after the scale changed. */
   const goal = useRef<number | null>(null);
-  const fit = fitScale(length, width - END_PX);
+  const fit = fitScale(length, width - START_PX - END_PX);
   const scale = scaleAt(zoom, fit);
   const view = useMemo<View>(() => ({ left, width, scale }), [left, width, scale]);
   const strips = useStrips(timeline);
@@ -61,7 +63,7 @@ export function TimelineView({ player, selected, onSelect }: TimelineViewProps) 
 
   useLayoutEffect(() => {
     if (goal.current === null || !scroller.current) return;
-    scroller.current.scrollLeft = goal.current;
+    scroller.current.scrollLeft = goal.current + START_PX;
     goal.current = null;
   }, [scale]);
 
@@ -120,12 +122,12 @@ export function TimelineView({ player, selected, onSelect }: TimelineViewProps) 
 
   const at = (clientX: number) => {
     const box = scroller.current?.getBoundingClientRect();
-    return (clientX - (box?.left ?? 0) + (scroller.current?.scrollLeft ?? 0)) / scale;
+    return (clientX - (box?.left ?? 0) + (scroller.current?.scrollLeft ?? 0) - START_PX) / scale;
   };
   const reveal = (ms: number, playing: boolean) => {
     const element = scroller.current;
     if (!element) return;
-    const x = ms * scale - element.scrollLeft;
+    const x = ms * scale + START_PX - element.scrollLeft;
     if (x >= 0 && x <= width - 1) return;
     element.scrollLeft = Math.max(0, ms * scale - (playing ? width * 0.1 : width / 2));
   };
@@ -180,9 +182,12 @@ export function TimelineView({ player, selected, onSelect }: TimelineViewProps) 
           ref={scroller}
           className={css.scroller}
           data-testid="timeline-scroller"
-          onScroll={(event) => setLeft(event.currentTarget.scrollLeft)}
+          onScroll={(event) => setLeft(event.currentTarget.scrollLeft - START_PX)}
         >
-          <div className={css.lanes} style={{ width: Math.max(width, length * scale + END_PX) }}>
+          <div
+            className={css.lanes}
+            style={{ width: Math.max(width - START_PX, length * scale + END_PX), marginLeft: START_PX }}
+          >
             <Ruler player={player} view={view} at={at} />
             <ShotLane
               player={player}

@@ -1,12 +1,12 @@
 /** The row below the picture: play, time, loop, volume, safe zone. */
 import {
-  ChevronFirst,
-  ChevronLast,
+  ArrowRightFromLine,
+  ArrowRightToLine,
   FastForward,
   Pause,
   Play,
   Rewind,
-  Scan,
+  SquareDashed,
   Volume1,
   Volume2,
   VolumeX,
@@ -79,7 +79,7 @@ export function Transport(props: {
           aria-pressed={safeZone}
           onClick={() => onSafeZone(!safeZone)}
         >
-          <Scan />
+          <SquareDashed />
         </IconButton>
       </div>
     </div>
@@ -108,7 +108,7 @@ function LoopMarks({ player }: { player: Player }) {
         aria-pressed={inMs !== null}
         onClick={() => player.markIn()}
       >
-        <ChevronFirst />
+        <ArrowRightFromLine />
       </IconButton>
       <IconButton
         label={outMs === null ? t('command.out') : t('outAt', { time: duration(outMs) })}
@@ -116,7 +116,7 @@ function LoopMarks({ player }: { player: Player }) {
         aria-pressed={outMs !== null}
         onClick={() => player.markOut()}
       >
-        <ChevronLast />
+        <ArrowRightToLine />
       </IconButton>
       {set && (
         <IconButton label={t('command.noLoop')} shortcut="Alt+X" onClick={() => player.clearLoop()}>

@@ -1,6 +1,6 @@
 /** Brings what the player says onto the stage: the two videos, the blurred ground, captions. No React in here. */
 import type { Media } from '../lib/media';
-import type { CaptionPainter } from './captionPainter';
+import type { CaptionPainter } from './captions/painter';
 import { type Cut, msOfFrame } from './cuts';
 import { Deck, type Shown } from './deck';
 import { coverOf, fitOf, frameOf } from './framing';
@@ -134,10 +134,8 @@ export class StagePainter {
       return;
     }
     await painted;
-    // What a worker painted is on the screen with the next picture but one.
-    for (let i = 0; i < 2 && !this.player.playing(); i++) {
-      await new Promise((next) => requestAnimationFrame(next));
-    }
+    // What is on the page is on the screen with the next picture.
+    if (!this.player.playing()) await new Promise((next) => requestAnimationFrame(next));
     if (mine === this.#marking && !this.#ended) dataset['paintedMs'] = String(Math.floor(ms + 0.001));
   }
 

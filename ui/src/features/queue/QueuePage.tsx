@@ -69,6 +69,7 @@ function Queue({ jobs, now }: { jobs: readonly Job[]; now: number }) {
       return row?.kind === 'job' ? row.job.id : (row?.group ?? index);
     },
     overscan: 8,
+    useFlushSync: false,
   });
 
   const go = (by: number) => {

@@ -6,6 +6,9 @@ import type { View } from './Wave';
 import { inView } from './scale';
 import { useRoving } from './useRoving';
 
+/** Narrower than this, letters would only be a pattern. */
+const TEXT_PX = 26;
+
 export function CaptionLane({ player, view }: { player: Player; view: View }) {
   const { t } = useTranslation('preview');
   const cues = player.timeline.captions;
@@ -42,6 +45,7 @@ export function CaptionLane({ player, view }: { player: Player; view: View }) {
             tabIndex={index === roving.focusable ? 0 : -1}
             className={css.cue}
             title={text}
+            aria-label={text}
             style={{
               left: cue.start_ms * view.scale,
               width: Math.max(2, (cue.end_ms - cue.start_ms) * view.scale - 1),
@@ -49,7 +53,7 @@ export function CaptionLane({ player, view }: { player: Player; view: View }) {
             onFocus={() => roving.onFocus(index)}
             onClick={() => go(index)}
           >
-            {text}
+            {(cue.end_ms - cue.start_ms) * view.scale >= TEXT_PX && text}
           </div>
         );
       })}

@@ -7,6 +7,9 @@ import css from './Timeline.module.css';
 import type { View } from './Wave';
 import { ticks } from './scale';
 
+/** A label nearer to the end than this would be cut off. */
+const LABEL_PX = 30;
+
 const readLoop = (player: Player) => player.state().loop;
 
 /** Handlers that make the player follow the pointer. `at` gives the time below it. */
@@ -43,7 +46,9 @@ export function Ruler({ player, view, at }: { player: Player; view: View; at: (c
       )}
       {marks.map(({ ms, label }) => (
         <span key={ms} className={css.tick} data-label={label || undefined} style={{ left: ms * view.scale }}>
-          {label && (ms % 1000 === 0 ? duration(ms).replace(/\.0$/, '') : duration(ms))}
+          {label &&
+            (player.length - ms) * view.scale >= LABEL_PX &&
+            (ms % 1000 === 0 ? duration(ms).replace(/\.0$/, '') : duration(ms))}
         </span>
       ))}
     </div>

@@ -36,7 +36,7 @@ export function Wave(props: {
     const middle = element.height / 2;
     const thin = Math.max(1, Math.floor(ratio));
     const end = Math.min(element.width, (lengthMs * view.scale - view.left) * ratio);
-    for (let x = 0; x < end; x += thin) {
+    for (let x = Math.max(0, Math.round(-view.left * ratio)); x < end; x += thin) {
       const from = (view.left + x / ratio) / view.scale;
       const [low, high] = peak ? peak(from, from + thin / ratio / view.scale) : [0, 0];
       const top = middle - high * (middle - thin);

@@ -12,6 +12,9 @@ import { useRoving } from './useRoving';
 /** Pixels a second from which on words have room for their text. */
 const WORDS_FROM = 96;
 
+/** Narrower than this, letters would only be a pattern. */
+const TEXT_PX = 26;
+
 export interface Spoken {
   index: number;
   text: string;
@@ -69,6 +72,7 @@ function SpokenLane(props: {
           tabIndex={item.index === roving.focusable ? 0 : -1}
           className={css.word}
           title={close ? undefined : item.text}
+          aria-label={item.text}
           style={{
             left: item.startMs * view.scale,
             width: Math.max(2, (item.endMs - item.startMs) * view.scale - 1),
@@ -83,7 +87,7 @@ function SpokenLane(props: {
             );
           }}
         >
-          {item.text}
+          {(close || (item.endMs - item.startMs) * view.scale >= TEXT_PX) && item.text}
         </div>
       ))}
     </div>

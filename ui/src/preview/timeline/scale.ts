@@ -26,7 +26,7 @@ export function zoomOf(scale: number, fit: number): number {
 
 /** How far to scroll so that what lies `at` pixels into the view stays there when the scale changes. */
 export function scrollAround(left: number, at: number, before: number, after: number): number {
-  return Math.max(0, ((left + at) * after) / before - at);
+  return ((left + at) * after) / before - at;
 }
 
 export interface Tick {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { peakBetween, peaksOf, readWav, secondsOf } from './wave';
+import { normalised, peakBetween, peaksOf, readWav, secondsOf } from './wave';
 
 function wav(
   samples: number[],
@@ -63,4 +63,9 @@ it('peaks are the ends of each stretch, and silence outside of the file', () => 
 it('of several channels the first is drawn', () => {
   const peaks = peaksOf(new Int16Array([8192, -32_768, 8192, -32_768]), 400, 2);
   expect([...peaks.pairs]).toEqual([0.25, 0.25]);
+});
+
+it('a quiet recording is drawn as high as a loud one, and silence stays silence', () => {
+  expect([...normalised({ rate: 1, pairs: new Float32Array([-0.25, 0.125]) }).pairs]).toEqual([-1, 0.5]);
+  expect([...normalised({ rate: 1, pairs: new Float32Array([0, 0]) }).pairs]).toEqual([0, 0]);
 });

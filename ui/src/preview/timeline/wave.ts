@@ -69,6 +69,12 @@ export function peakBetween(peaks: Peaks, from: number, to: number): [number, nu
   return [low, high];
 }
 
+/** The same with its loudest place at 1: what is drawn shows where something is said, not how loud it was recorded. */
+export function normalised(peaks: Peaks): Peaks {
+  const loudest = peaks.pairs.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return loudest > 0 ? { ...peaks, pairs: peaks.pairs.map((value) => value / loudest) } : peaks;
+}
+
 /** How long the file is, seconds. */
 export function secondsOf(peaks: Peaks): number {
   return peaks.pairs.length / 2 / peaks.rate;
@@ -80,8 +86,8 @@ export async function fetchPeaks(url: string, signal: AbortSignal): Promise<Peak
   if (!answer.ok) throw new Error(`The sound file could not be read (${answer.status}).`);
   const file = await answer.arrayBuffer();
   const wav = readWav(file);
-  if (wav) return peaksOf(wav.samples, wav.rate, wav.channels);
+  if (wav) return normalised(peaksOf(wav.samples, wav.rate, wav.channels));
   // At a low rate: nobody hears it, and a song of minutes stays small.
   const decoded = await new OfflineAudioContext(1, 1, 8_000).decodeAudioData(file);
-  return peaksOf(decoded.getChannelData(0), decoded.sampleRate);
+  return normalised(peaksOf(decoded.getChannelData(0), decoded.sampleRate));
 }

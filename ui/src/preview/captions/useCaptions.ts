@@ -1,11 +1,11 @@
 /** The captions of a variant, painted by libass on a canvas of the stage. */
 import { useQueries } from '@tanstack/react-query';
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
-import { type Failure, asFailure } from '../backend/backend';
-import { useCall } from '../app/queries';
-import { useScope } from '../app/scope';
-import { type CaptionPainter, makePainter } from './captionPainter';
-import type { Size } from './framing';
+import { type Failure, asFailure } from '../../backend/backend';
+import { useCall } from '../../app/queries';
+import { useScope } from '../../app/scope';
+import { type CaptionPainter, makePainter } from './painter';
+import type { Size } from '../framing';
 
 export type CaptionState = 'loading' | 'ready' | 'failed';
 
@@ -72,8 +72,8 @@ export function useCaptions(
 
   useEffect(() => {
     if (!painter || ass === undefined) return;
-    tell(painter, true);
-    painter.write(ass).then(() => tell(painter, false), broke);
+    painter.write(ass);
+    tell(painter, false);
   }, [painter, ass]);
 
   const failure = document.error ?? (fonts.error && asFailure(fonts.error)) ?? broken;
