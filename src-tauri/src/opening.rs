@@ -43,7 +43,10 @@ impl Opening {
         if let Some(shell) = &*shell {
             return Ok(shell.clone());
         }
-        let home = Home::open((self.prepare)()?)?;
+        let home = Home::open((self.prepare)()?).map_err(|error| {
+            let failure = Failure::from(error);
+            Failure { message: format!("Your profiles cannot be opened: {}", failure.message), ..failure }
+        })?;
         let opened = Arc::new(Shell::new(home, self.outside.clone()));
         *shell = Some(opened.clone());
         Ok(opened)

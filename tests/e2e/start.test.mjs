@@ -52,20 +52,3 @@ test('a profile whose folder is gone gives way to another and is not made anew',
   );
   assert.deepEqual(readdirSync(join(home, 'profiles')), [a.id]);
 });
-
-test('a home that cannot be used is said in the window, and works once it can', async (t) => {
-  const home = freshHome();
-  // The program's own log needs the folder; a file lies where the list of profiles should be.
-  mkdirSync(join(home, 'app.sqlite'));
-  const app = await App.start(home, '[data-ready="true"]');
-  try {
-    assert.ok((await app.words()).length > 40, 'there is a message');
-    await app.keepPicture('unusable-home');
-    rmSync(join(home, 'app.sqlite'), { recursive: true });
-    await app.driver.clickNamed('button', 'Try again');
-    await app.ready();
-    assert.equal((await app.session()).profile.name, 'My brand');
-  } finally {
-    await app.close();
-  }
-});
