@@ -40,7 +40,6 @@ test('the whole page is there and can be used by everybody', async () => {
   expect(backend.done).toContain('title: Brand A - Small world - Edit Factory');
   await expectAccessible();
 });
-
 test('with no script and no footage each place says what to do next', async () => {
   const shop = aWorkshop({ sources: [], batches: [] });
   shop.detail = { ...shop.detail, scripts: [] };
@@ -49,14 +48,12 @@ test('with no script and no footage each place says what to do next', async () =
   expect(screen.getByRole('button', { name: /Make 3 variants/ })).toBeDisabled();
   await expectAccessible();
 });
-
 test('footage without a script asks for the script', async () => {
   const shop = aWorkshop({ batches: [] });
   shop.detail = { ...shop.detail, scripts: [] };
   await open(shop);
   expect(await screen.findByText('Write what is said')).toBeVisible();
 });
-
 test('what is typed is stored when one leaves the field, and can be undone', async () => {
   const { person, backend, text } = await open();
   await person.click(text);
@@ -68,7 +65,6 @@ test('what is typed is stored when one leaves the field, and can be undone', asy
   await waitFor(() => expect(backend.last('script_set')?.text).toBe(SENTENCES.join(' ')));
   await waitFor(() => expect(text).toHaveValue(SENTENCES.join(' ')));
 });
-
 test('a text that cannot be stored stays, is said, and is there again after a restart', async () => {
   const shop = aWorkshop();
   const works = shop.handlers.script_set;
@@ -89,7 +85,6 @@ test('a text that cannot be stored stays, is said, and is there again after a re
   expect(again.text).toHaveValue(`${SENTENCES.join(' ')} Never lost.`);
   await waitFor(() => expect(shop.detail.scripts[0]?.text).toContain('Never lost.'), { timeout: 3000 });
 });
-
 test('unsaved text is stored before another profile is shown', async () => {
   const { person, backend, text } = await open();
   await person.click(text);
@@ -101,7 +96,6 @@ test('unsaved text is stored before another profile is shown', async () => {
   expect(stored).toMatchObject({ epoch: 1, args: { text: `${SENTENCES.join(' ')} Before the switch.` } });
   expect(names.indexOf('script_set')).toBeLessThan(backend.made.findIndex((made) => made.epoch === 2));
 });
-
 test('the first sentence makes a script', async () => {
   const shop = aWorkshop({ batches: [] });
   shop.detail = { ...shop.detail, scripts: [] };
