@@ -1,8 +1,8 @@
 //! Is the file right? Frames counted, their times regular, size and rate as asked, streams as expected.
 //!
-//! Every frame is decoded once, in the chunk it was encoded into. Joining copies frames and changes none, so of the
-//! joined file it is checked that it holds the very packets that were decoded, one chunk after the other, under the very
-//! headers they were decoded with. That finds more than decoding it again would: a decoder paints over many a wrong bit.
+//! Every frame is decoded once, in the chunk it was encoded into, and so is the sound. Joining copies packets and changes
+//! none, so of the joined file it is checked that it holds the very packets that were decoded, one chunk after the other,
+//! under the very headers they were decoded with. That finds more than decoding it again would: a decoder paints over many a wrong bit.
 
 use std::ffi::OsString;
 
@@ -164,20 +164,45 @@ impl Answer {
         Ok(Passed { headers: stream.extradata_hash.clone(), packets })
     }
 
-    /// Checks that there is one picture and one sound, and that the sound is exactly as long as the picture.
+    /// Checks that there is one picture and one sound and nothing else.
     ///
     /// # Errors
     /// [`RenderError::Wrong`].
-    pub fn sound(&self, what: &str, samples: u64) -> Result<(), RenderError> {
+    pub fn one_of_each(&self, what: &str) -> Result<(), RenderError> {
         let of = |kind: &str| self.streams.iter().filter(|s| s.codec_type == kind).count();
-        if (of("video"), of("audio"), self.streams.len()) != (1, 1, 2) {
-            return Err(wrong(what, format!("it has {} pictures and {} sounds", of("video"), of("audio"))));
+        if (of("video"), of("audio"), self.streams.len()) == (1, 1, 2) {
+            return Ok(());
         }
-        let Some(sound) = self.streams.iter().find(|s| s.codec_type == "audio") else { return Ok(()) };
+        Err(wrong(what, format!("it has {} pictures and {} sounds", of("video"), of("audio"))))
+    }
+
+    /// Checks the sound: exactly this many samples, from the start. Gives BLAKE3 over the hashes of its packets: a file it
+    /// is copied into must hold the same.
+    ///
+    /// # Errors
+    /// [`RenderError::Wrong`].
+    pub fn sound(&self, what: &str, samples: u64) -> Result<String, RenderError> {
+        let Some(sound) = self.streams.iter().find(|s| s.codec_type == "audio") else {
+            return Err(wrong(what, "it has no sound".into()));
+        };
         let expected = ("aac", VOICE_RATE.to_string(), 2, 0, samples);
         let got =
             (sound.codec_name.as_str(), sound.sample_rate.clone(), sound.channels, sound.start_pts, sound.duration_ts);
-        if got == expected { Ok(()) } else { Err(wrong(what, format!("the sound is {got:?} instead of {expected:?}"))) }
+        if got != expected {
+            return Err(wrong(what, format!("the sound is {got:?} instead of {expected:?}")));
+        }
+        Ok(digest(self.packets.iter().filter(|p| p.stream_index == sound.index)))
+    }
+
+    /// Checks that the sound is the one that was decoded and measured, packet for packet.
+    ///
+    /// # Errors
+    /// [`RenderError::Wrong`].
+    pub fn sounds_as(&self, what: &str, samples: u64, packets: &str) -> Result<(), RenderError> {
+        if self.sound(what, samples)? == packets {
+            return Ok(());
+        }
+        Err(wrong(what, "the sound is not in it as it was encoded".into()))
     }
 }
 
@@ -240,6 +265,28 @@ mod tests {
         assert!(made_of(&changed, &[&a, &b]).unwrap_err().contains("piece 2"));
         changed.streams[0].extradata_hash = "MD5:other".into();
         assert!(made_of(&changed, &[&a, &b]).unwrap_err().contains("headers"));
+    }
+
+    #[test]
+    fn a_sound_that_is_missing_shorter_or_another_one_is_found() {
+        let mut file = answer(&[0, 1000]);
+        assert!(file.sound("it", 96).unwrap_err().to_string().contains("no sound"));
+        file.streams[0].index = 1;
+        file.streams.push(Stream {
+            codec_type: "audio".into(),
+            codec_name: "aac".into(),
+            sample_rate: VOICE_RATE.to_string(),
+            channels: 2,
+            duration_ts: 96,
+            ..Stream::default()
+        });
+        let packets = file.sound("it", 96).unwrap();
+        assert!(file.one_of_each("it").is_ok() && file.sounds_as("it", 96, &packets).is_ok());
+        assert!(file.sounds_as("it", 95, &packets).is_err());
+        file.packets[1].data_hash = "MD5:other".into();
+        assert!(file.sounds_as("it", 96, &packets).unwrap_err().to_string().contains("as it was encoded"));
+        file.streams.pop();
+        assert!(file.one_of_each("it").is_err());
     }
 
     #[test]

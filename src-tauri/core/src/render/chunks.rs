@@ -76,9 +76,20 @@ pub struct Encoded {
     pub passed: Passed,
 }
 
+/// The sound, ready to be joined.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sounded {
+    /// What it measures, decoded.
+    pub measured: Measured,
+    /// BLAKE3 over the hashes of its packets.
+    pub packets: String,
+    /// How many samples it has.
+    pub samples: u64,
+}
+
 enum Done {
     Chunk(usize, Encoded),
-    Sound(Measured),
+    Sound(Sounded),
 }
 
 /// What a task needs; it must own it.
@@ -101,7 +112,7 @@ pub async fn encode(
     chunks: &[Chunk],
     sound: SoundOrder,
     tally: &mut Tally,
-) -> Result<(Vec<Encoded>, Measured), RenderError> {
+) -> Result<(Vec<Encoded>, Sounded), RenderError> {
     let keys: Vec<String> = chunks.iter().map(|c| cache::key(c, &plant.recipe(), &plant.makers)).collect();
     let mut ready: Vec<Option<Encoded>> = vec![None; chunks.len()];
     if plant.cache {
@@ -129,7 +140,7 @@ pub async fn encode(
         cancel: cancel.clone(),
     };
     running.spawn(task().sound(sound).instrument(context.profile().span()));
-    let mut measured = None;
+    let mut sounded = None;
     let mut failed: Option<RenderError> = None;
     let permits = context.profile().encoders();
     let mut permit = pin!(Arc::clone(permits).acquire_owned());
@@ -146,8 +157,8 @@ pub async fn encode(
                         ready[index] = Some(encoded);
                         tally.finished(index);
                     }
-                    Ok(Ok(Done::Sound(loud))) => {
-                        measured = Some(loud);
+                    Ok(Ok(Done::Sound(sound))) => {
+                        sounded = Some(sound);
                         tally.sound();
                     }
                     Ok(Err(error)) => {
@@ -178,8 +189,8 @@ pub async fn encode(
     if let Some(error) = failed {
         return Err(error);
     }
-    match (ready.into_iter().collect::<Option<Vec<_>>>(), measured) {
-        (Some(chunks), Some(measured)) => Ok((chunks, measured)),
+    match (ready.into_iter().collect::<Option<Vec<_>>>(), sounded) {
+        (Some(chunks), Some(sound)) => Ok((chunks, sound)),
         _ => Err(ToolError::Cancelled.into()),
     }
 }
@@ -250,7 +261,9 @@ impl Task {
         let mix = loudness::read(&self.tools, &order.mix, &self.cancel).await?;
         let platform = &self.plant.platform;
         let wanted = (platform.loudness, platform.audio_kbps);
-        let got = loudness::finish(&self.tools, (MIX, mix), wanted, order.samples, SOUND, &self.cancel).await?;
-        Ok(Done::Sound(got))
+        let measured = loudness::finish(&self.tools, (MIX, mix), wanted, order.samples, SOUND, &self.cancel).await?;
+        let output = self.tools.ffprobe(&check::question(SOUND), &self.cancel).await?;
+        let packets = check::Answer::read("the sound", &output.stdout)?.sound("the sound", order.samples)?;
+        Ok(Done::Sound(Sounded { measured, packets, samples: order.samples }))
     }
 }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use super::RenderError;
 use super::cache::{self, Makers};
 use super::chunk::{self, Canvas};
-use super::chunks::{self, Encoded, MIX, Plant, SOUND, SoundOrder};
+use super::chunks::{self, Encoded, MIX, Plant, SOUND, SoundOrder, Sounded};
 use super::encoder::{self, RenderSettings, VideoEncoder};
 use super::inputs::Inputs;
-use super::loudness::{self, Measured};
+use super::loudness::Measured;
 use super::platform::{self, Platform};
 use super::progress::Tally;
 use super::{args, check, files, sound, tool};
@@ -93,15 +93,16 @@ pub async fn make(
         tally = Tally::new(cut.iter().map(|c| c.frames));
         made = chunks::encode(context, &tools, plant.clone(), &cut, order, &mut tally).await;
     }
-    let (encoded, _) = made?;
-    let joined = join(context, &tools, &canvas, &encoded, sound::samples(timeline), &mut tally).await;
+    let (encoded, sound) = made?;
+    let joined = join(context, &tools, &canvas, &encoded, &sound, &mut tally).await;
     if let Err(RenderError::Wrong { .. } | RenderError::Tool(ToolError::Failed { .. })) = &joined {
         // One of them is not what it seemed: none is trusted for the next try.
         for chunk in encoded.iter().filter(|_| cache) {
             cache::forget(context.profile(), &chunk.key)?;
         }
     }
-    let loudness = joined?;
+    joined?;
+    let loudness = sound.measured;
     if !loudness.meets(platform.loudness) {
         return Err(RenderError::Loudness { target: platform.loudness, got: loudness });
     }
@@ -116,15 +117,15 @@ const VIDEO: &str = "video.mp4";
 const LIST: &str = "list.txt";
 
 /// Joins chunks and sound without encoding, then checks the file: streams, every frame's time, the very packets that were
-/// decoded when they were made, sound to the sample and decoded. Gives its loudness.
+/// decoded and measured when they were made.
 async fn join(
     context: &JobContext,
     tools: &Toolbox,
     canvas: &Canvas,
     chunks: &[Encoded],
-    samples: u64,
+    sound: &Sounded,
     tally: &mut Tally,
-) -> Result<Measured, RenderError> {
+) -> Result<(), RenderError> {
     let what = "the joined video";
     if let Some(odd) = chunks.iter().find(|c| c.passed.headers != chunks[0].passed.headers) {
         let found = format!("{} was encoded with other settings than {}", odd.name, chunks[0].name);
@@ -138,17 +139,15 @@ async fn join(
     context.report(tally.share(), &tally.step());
 
     let frames: u32 = chunks.iter().map(|c| c.frames).sum();
-    let (question, measure) = (check::question(VIDEO), loudness::measure(VIDEO));
-    let (answer, loudness) =
-        tokio::join!(tools.ffprobe(&question, context.cancel()), loudness::read(tools, &measure, context.cancel()));
-    let answer = check::Answer::read(what, &answer?.stdout)?;
+    let output = tools.ffprobe(&check::question(VIDEO), context.cancel()).await?;
+    let answer = check::Answer::read(what, &output.stdout)?;
+    answer.one_of_each(what)?;
     answer.picture(what, canvas, frames)?;
     answer.made_of(what, chunks.iter().map(|c| (c.frames, &c.passed)))?;
-    answer.sound(what, samples)?;
-    let loudness = loudness?;
+    answer.sounds_as(what, sound.samples, &sound.packets)?;
     tally.checked();
     context.report(tally.share(), &tally.step());
-    Ok(loudness)
+    Ok(())
 }
 
 fn note_of_x264(chunk: &Path) -> Option<String> {
