@@ -20,9 +20,9 @@ import { fitScale, scaleAt, scrollAround, zoomOf } from './timeline/scale';
 import { useStrips } from './timeline/useStrips';
 import { type Peaks, fetchPeaks, peakBetween, secondsOf } from './timeline/wave';
 
-const SHOT_PX = 52;
-const VOICE_PX = 36;
-const MUSIC_PX = 26;
+const SHOT_PX = 44;
+const VOICE_PX = 30;
+const MUSIC_PX = 24;
 /** One step of the zoom keys and buttons. */
 const ZOOM_STEP = 0.12;
 /** Room after the end, so that the last frame can be reached. */

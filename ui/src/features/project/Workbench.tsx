@@ -22,7 +22,16 @@ interface Sizes {
   time: number;
 }
 
-const USUAL: Sizes = { left: 400, right: 360, time: 168 };
+/** A larger window gives some of its room to the sides; most of it is the picture's. */
+function usualSizes(): Sizes {
+  const share = (least: number, of: number, most: number) => Math.round(Math.min(most, Math.max(least, of)));
+  return {
+    left: share(400, window.innerWidth * 0.26, 520),
+    right: share(360, window.innerWidth * 0.2, 420),
+    time: share(168, window.innerHeight * 0.2, 260),
+  };
+}
+
 const LEAST_MIDDLE = 300;
 
 export function Workbench({ detail }: { detail: ProjectDetail }) {
@@ -31,7 +40,7 @@ export function Workbench({ detail }: { detail: ProjectDetail }) {
   const bench = useBench(detail);
   const stored = storedFor(scope.session.profile.id);
   const [sizes, setSizes] = useState(() => ({
-    ...USUAL,
+    ...usualSizes(),
     ...stored.read<Partial<Sizes>>('project.columns', {}),
   }));
   const page = useRef<HTMLDivElement>(null);

@@ -171,6 +171,24 @@ describe('the queue', () => {
     expect(await screen.findByText('Job 3 is done already.')).toBeVisible();
   });
 
+  it('moves a waiting job to where it is dragged, among its own kind', async () => {
+    const { backend } = await queueOf(FULL);
+    HTMLElement.prototype.setPointerCapture = () => undefined;
+    const grip = (await row('3')).querySelector('[title="Drag to another place"]') as HTMLElement;
+    const drag = (kind: string, clientY: number) =>
+      act(() => void grip.dispatchEvent(new MouseEvent(kind, { clientY, bubbles: true, cancelable: true })));
+    drag('pointerdown', 100);
+    drag('pointermove', 400);
+    expect(document.querySelector('[data-dragged] [data-job="3"]')).not.toBeNull();
+    drag('pointerup', 400);
+    await waitFor(() => expect(backend.last('job_move')).toEqual({ id: '3', before: null }));
+    expect(document.querySelector('[data-dragged]')).toBeNull();
+    drag('pointerdown', 100);
+    drag('pointermove', 110);
+    drag('pointerup', 110);
+    expect(backend.count('job_move')).toBe(1);
+  });
+
   it('does everything by keyboard', async () => {
     const { person, backend } = await queueOf(FULL);
     await row('1');
