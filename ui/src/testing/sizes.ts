@@ -12,8 +12,11 @@ export function giveSizes(width: number, height: number): void {
   }
   vi.spyOn(Element.prototype, 'scrollHeight', 'get').mockReturnValue(10_000_000);
   Element.prototype.scrollTo = function scrollTo(this: Element, to?: ScrollToOptions | number) {
-    if (typeof to === 'object') this.scrollTop = to.top ?? 0;
-    this.dispatchEvent(new Event('scroll'));
+    const top = typeof to === 'object' ? (to.top ?? 0) : 0;
+    if (top === this.scrollTop) return;
+    this.scrollTop = top;
+    // As in a browser: told afterwards, not while one scrolls.
+    queueMicrotask(() => act(() => void this.dispatchEvent(new Event('scroll'))));
   };
 }
 

@@ -17,6 +17,8 @@ export interface Shown {
   width: number;
   height: number;
   missing?: boolean;
+  /** The still may have another shape. */
+  fill?: boolean;
 }
 
 export function Lightbox(props: {
@@ -94,6 +96,7 @@ function Stage({ shown }: { shown: Shown }) {
         shape={shown}
         label={t('player.of', { name: shown.name })}
         missing={shown.missing}
+        fill={shown.fill}
         autoPlay
       />
     </div>

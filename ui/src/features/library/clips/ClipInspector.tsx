@@ -43,6 +43,7 @@ export function ClipInspector(props: {
           durationMs={clip.duration_ms}
           shape={detail?.receipt.timeline ?? UPRIGHT}
           label={t('player.of', { name: clip.name })}
+          fill
         />
       )}
       <div className={css.title}>

@@ -26,6 +26,7 @@ export function ClipTile(props: { row: ClipRow; selected: boolean; focused: bool
           still={row.thumb ? scope.media.file(row.thumb) : null}
           video={scope.media.clip(row.id)}
           durationMs={row.duration_ms}
+          fill
         />
         <span className={css.mark} data-triage={triage}>
           <Sign aria-hidden />

@@ -171,6 +171,7 @@ export function ClipsTab() {
                 durationMs: current.duration_ms,
                 width: 9,
                 height: 16,
+                fill: true,
               }
             : null
         }

@@ -16,7 +16,7 @@ export function ReceiptShots({ receipt }: { receipt: Receipt }) {
       {receipt.shots.map((line) => (
         <li key={`${line.at_ms}-${line.shot}`}>
           <span className={css.picture}>
-            <Still src={scope.media.file(shotStill(line.source.id, line.shot))} />
+            <Still eager src={scope.media.file(shotStill(line.source.id, line.shot))} />
           </span>
           <span className={css.words}>
             <span className={css.reason} title={line.reason}>

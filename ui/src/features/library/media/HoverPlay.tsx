@@ -14,6 +14,8 @@ export function HoverPlay(props: {
   video: string;
   durationMs: number;
   missing?: boolean;
+  /** As the still has it. */
+  fill?: boolean;
 }) {
   const [over, setOver] = useState(false);
   const [at, setAt] = useState(0);
@@ -45,7 +47,7 @@ export function HoverPlay(props: {
 
   return (
     <div className={css.hover} onPointerEnter={enter} onPointerLeave={leave} onPointerMove={scrub}>
-      <Still src={props.still} missing={props.missing} />
+      <Still src={props.still} missing={props.missing} fill={props.fill} />
       {over && (
         <>
           <video

@@ -22,6 +22,8 @@ export interface PlayerProps {
   shape: { width: number; height: number };
   label: string;
   autoPlay?: boolean;
+  /** As the still has it. */
+  fill?: boolean;
   /** The file is not there: only the still is shown. */
   missing?: boolean;
   onTime?: (ms: number) => void;
@@ -67,12 +69,11 @@ export function Player({ ref, ...props }: PlayerProps) {
           width: `min(100%, calc(var(--stage-height, 300px) * ${props.shape.width / props.shape.height}))`,
         }}
       >
-        <Still src={props.still} missing={props.missing} eager />
+        <Still src={props.still} missing={props.missing} fill={props.fill} eager />
         {!gone && (
           <video
             ref={video}
             src={props.src}
-            poster={props.still ?? undefined}
             muted={muted}
             autoPlay={props.autoPlay}
             playsInline
