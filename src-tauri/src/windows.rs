@@ -1,7 +1,11 @@
 //! Making windows, and what happens when one goes.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use tauri::utils::config::Color;
-use tauri::{AppHandle, Manager, Runtime, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::{AppHandle, Manager, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
+use tokio::sync::Notify;
 
 use crate::opening::Opening;
 
@@ -45,11 +49,39 @@ pub fn come_forward<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-/// A window that is gone has no session.
+/// How long a page may take to show that it is alive.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A window that is gone has no session. One that is to be closed asks its page first, which stores what is unsaved; a
+/// page that is not there any more (its process died) is not waited for.
 pub fn on_event<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
-    if matches!(event, WindowEvent::Destroyed)
-        && let Some(shell) = window.state::<Opening>().opened()
-    {
-        shell.sessions.end(window.label());
+    match event {
+        WindowEvent::Destroyed => {
+            if let Some(shell) = window.try_state::<Opening>().and_then(|opening| opening.opened()) {
+                shell.sessions.end(window.label());
+            }
+        }
+        WindowEvent::CloseRequested { .. } => {
+            let Some(window) = window.get_webview_window(window.label()) else { return };
+            tauri::async_runtime::spawn(async move {
+                if !answers(&window).await {
+                    tracing::warn!(window = window.label(), "the page of a window is dead; the window is closed");
+                    if let Err(error) = window.destroy() {
+                        tracing::error!(%error, "a window without a page could not be closed");
+                    }
+                }
+            });
+        }
+        _ => {}
+    }
+}
+
+/// True when the page runs what it is given within [`PATIENCE`].
+async fn answers<R: Runtime>(window: &WebviewWindow<R>) -> bool {
+    let answered = Arc::new(Notify::new());
+    let tell = answered.clone();
+    match window.eval_with_callback("1", move |_| tell.notify_one()) {
+        Ok(()) => tokio::time::timeout(PATIENCE, answered.notified()).await.is_ok(),
+        Err(_) => false,
     }
 }

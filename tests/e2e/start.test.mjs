@@ -52,3 +52,35 @@ test('a profile whose folder is gone gives way to another and is not made anew',
   );
   assert.deepEqual(readdirSync(join(home, 'profiles')), [a.id]);
 });
+
+test('a home that cannot be used is said in the window, and works once it can', async (t) => {
+  const home = freshHome();
+  // The program's own log needs the folder; a folder lies where the list of profiles should be.
+  mkdirSync(join(home, 'app.sqlite'));
+  const app = await App.start(home, '[data-ready="true"]');
+  try {
+    assert.match(await app.words(), /Your profiles cannot be opened/);
+    await app.keepPicture('unusable-home');
+    rmSync(join(home, 'app.sqlite'), { recursive: true });
+    await app.driver.clickNamed('button', 'Try again');
+    await app.ready();
+    assert.equal((await app.session()).profile.name, 'My brand');
+  } finally {
+    await app.close();
+  }
+});
+
+test('the window is closed with its own button, and the program ends', (t) =>
+  withApp(t, async (app) => {
+    await app.driver.clickNamed('button', 'Close the window').catch((error) => {
+      // The answer to the click may be lost with the page.
+      if (!/window|session|fetch/i.test(String(error))) throw error;
+    });
+    await app.driver.ends();
+  }));
+
+test('a window whose page has died can be closed', (t) =>
+  withApp(t, async (app) => {
+    await app.driver.loseThePage();
+    await app.driver.ends();
+  }));

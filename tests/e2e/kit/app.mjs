@@ -178,7 +178,8 @@ export class App {
         const loading = document.querySelector('[aria-busy="true"]');
         // A picture of the page can lag a frame behind it.
         await frame();
-        return pending.length === 0 && moving.length === 0 && !loading;
+        const skeleton = document.querySelector('[class*="skeleton"]');
+        return pending.length === 0 && moving.length === 0 && !loading && !skeleton;
       }),
     );
   }

@@ -90,6 +90,16 @@ export class Driver {
     }
   }
 
+  /** Takes the page away from the program, as when the process that draws it dies, and asks the window to close. */
+  async loseThePage() {
+    await this.ask('DELETE', '');
+  }
+
+  /** Waits until the program has ended by itself. */
+  async ends() {
+    await until('the program to end', () => this.#programs().length === 0);
+  }
+
   /** What the driver has started and is running still. */
   #programs() {
     const { pid } = this.#process;
