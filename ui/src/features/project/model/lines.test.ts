@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aTimelineOf } from '../../../testing/project';
-import { exchanged, lineAt, linesOf, pinFor, placesOf, speaks } from './lines';
+import { exchanged, lineAt, linesOf, onFrame, pinFor, placesOf, speaks } from './lines';
 
 const TWICE = ['One and one.', 'Two.', 'One and one.'];
 const script = (texts: readonly string[]) => ({
@@ -56,4 +56,10 @@ test('two shots that change places are pinned where the other one was', () => {
     ['One and one.', 0, third.segment.pick.shot],
     ['Two.', 0, first.segment.pick.shot],
   ]);
+});
+
+test('going to a word stands on the first frame in which it is heard', () => {
+  expect(onFrame(960, 30)).toBeCloseTo(966.667, 2);
+  expect(onFrame(1000, 30)).toBe(1000);
+  expect(onFrame(0, 30)).toBe(0);
 });

@@ -34,6 +34,11 @@ export function msOfFrame(frame: number, fps: number): number {
   return (frame * 1000) / Math.max(1, fps);
 }
 
+/** The first frame, as a time, in which what begins at `ms` is there: a player stands on frames, words do not. */
+export function onFrame(ms: number, fps: number): number {
+  return msOfFrame(Math.max(0, Math.ceil((ms * fps) / 1000 - 1e-6)), fps);
+}
+
 const letters = (text: string) => text.replace(/\s+/g, '');
 
 /** The sentences of a timeline. `script` gives their exact text as long as it says the same words. */

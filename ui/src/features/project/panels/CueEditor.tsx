@@ -6,6 +6,7 @@ import { usePlayerTime } from '../../../preview/player';
 import { useBench } from '../model/bench';
 import { type CaptionEdit, type EditedCue, cleared, cuesOf, isEdited } from '../model/captionEdits';
 import { usePerform } from '../model/changes';
+import { onFrame } from '../model/lines';
 import { CueRow } from './CueRow';
 import panel from './Panels.module.css';
 
@@ -77,9 +78,9 @@ export function CueEditor() {
             onFocused={() => setWanted(null)}
             onChoose={() => {
               setChosen(cue.id);
-              if (cue.id !== nowId) player?.seek(cue.startMs);
+              if (cue.id !== nowId) player?.seek(onFrame(cue.startMs, timeline.fps));
             }}
-            onSeek={(ms) => player?.seek(ms)}
+            onSeek={(ms) => player?.seek(onFrame(ms, timeline.fps))}
             onChange={change}
             onClear={() => change(t('clearedStep'), cleared(edits, cue.line))}
           />

@@ -67,7 +67,7 @@ function branded(style: CaptionStyle, brand: ReturnType<typeof useBench>['brand'
 }
 
 /** Height of the frame a sample is drawn for, pixels. */
-const FRAME = 520;
+const FRAME = 400;
 
 function Sample({ style }: { style: CaptionStyle }) {
   const { t } = useTranslation('captions');

@@ -13,6 +13,8 @@ import type { Place } from '../model/lines';
 import css from './ShotDetail.module.css';
 
 const STEP = 0.02;
+/** Height of the picture, pixels, at most. */
+const TALLEST = 320;
 
 export function FramingEditor({ place, frame }: { place: Place; frame: Size }) {
   const { t } = useTranslation('project');
@@ -50,7 +52,14 @@ export function FramingEditor({ place, frame }: { place: Place; frame: Size }) {
 
   return (
     <div className={css.framing}>
-      <div ref={picture} className={css.picture} style={{ aspectRatio: `${size.width} / ${size.height}` }}>
+      <div
+        ref={picture}
+        className={css.picture}
+        style={{
+          aspectRatio: `${size.width} / ${size.height}`,
+          width: `min(100%, ${Math.round((TALLEST * size.width) / size.height)}px)`,
+        }}
+      >
         {still && <img src={scope.media.file(still)} alt="" draggable={false} />}
         {shown.how === 'fill' && (
           <button

@@ -5,7 +5,7 @@ import { useCommand } from '../../../app/commands/commands';
 import { duration } from '../../../lib/format';
 import { usePlayerTime } from '../../../preview/player';
 import { useBench } from '../model/bench';
-import { type Line, lineAt, placesOf } from '../model/lines';
+import { type Line, lineAt, onFrame, placesOf } from '../model/lines';
 import { ShotCard } from './ShotCard';
 import { ShotDetail } from './ShotDetail';
 import css from './Sentences.module.css';
@@ -99,7 +99,7 @@ function Sentence(props: {
             key={index}
             text={word.text}
             spoken={time !== null && index === heard && time < word.end_ms}
-            onClick={() => player?.seek(word.start_ms)}
+            onClick={() => player?.seek(onFrame(word.start_ms, timeline?.fps ?? 30))}
           />
         ))}
       </p>

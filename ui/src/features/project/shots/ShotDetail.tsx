@@ -106,23 +106,24 @@ export function ShotDetail({ place }: { place: Place }) {
             <FramingEditor place={place} frame={timeline} />
           </Popover>
         )}
-        <span className={css.spring} />
-        <IconButton
-          label={t('shots.earlier')}
-          shortcut="Alt+Left"
-          disabled={place.index === 0}
-          onClick={() => move(-1)}
-        >
-          <ArrowLeft />
-        </IconButton>
-        <IconButton
-          label={t('shots.later')}
-          shortcut="Alt+Right"
-          disabled={place.index >= last}
-          onClick={() => move(1)}
-        >
-          <ArrowRight />
-        </IconButton>
+        <span className={css.order}>
+          <IconButton
+            label={t('shots.earlier')}
+            shortcut="Alt+Left"
+            disabled={place.index === 0}
+            onClick={() => move(-1)}
+          >
+            <ArrowLeft />
+          </IconButton>
+          <IconButton
+            label={t('shots.later')}
+            shortcut="Alt+Right"
+            disabled={place.index >= last}
+            onClick={() => move(1)}
+          >
+            <ArrowRight />
+          </IconButton>
+        </span>
       </div>
     </section>
   );

@@ -111,7 +111,7 @@ export function VariantsBar() {
             label={t('variant.distanceLabel')}
             trigger={
               <button type="button" className={css.distance}>
-                {t('variant.distance', { value: number(distance, i18n.language, 2) })}
+                <span>{t('variant.distance', { value: number(distance, i18n.language, 2) })}</span>
               </button>
             }
           >
