@@ -18,10 +18,12 @@ import { Slider } from '../components/Fields';
 import { Popover } from '../components/Popover';
 import { duration } from '../lib/format';
 import css from './Transport.module.css';
-import { type Player, usePlayerTime, usePlayerValue } from './player';
+import { type Player, usePlayerValue } from './player';
 
 const readRate = (player: Player) => player.state().rate;
 const readLoop = (player: Player) => player.state().loop;
+/** As often as what is shown changes. */
+const readTenths = (player: Player) => Math.round(player.time() / 100);
 const readVolume = (player: Player) => player.state().volume;
 
 export function Transport(props: {
@@ -88,10 +90,10 @@ export function Transport(props: {
 
 function Time({ player }: { player: Player }) {
   const { t } = useTranslation('preview');
-  const ms = usePlayerTime(player);
+  const tenths = usePlayerValue(player, readTenths);
   return (
     <span className={css.time} role="timer" aria-label={t('time')}>
-      <b>{duration(ms)}</b> / {duration(player.length)}
+      <b>{duration(tenths * 100)}</b> / {duration(player.length)}
     </span>
   );
 }

@@ -31,6 +31,7 @@ export class StagePainter {
   #captions: CaptionPainter | null = null;
   #captionsPending = true;
   #marking = 0;
+  readonly #positions = new Map<HTMLVideoElement, string>();
   #status: StageStatus = { failed: null, waiting: false };
   #ended = false;
 
@@ -103,20 +104,22 @@ export class StagePainter {
   #place(shown: Shown, cut: Cut | undefined): void {
     const { stage, videos, ground } = this.on;
     const frame = frameOf(this.player.timeline);
-    stage.dataset['part'] = cut?.part ?? 'none';
-    stage.dataset['segment'] = String(cut?.segment ?? -1);
+    note(stage, 'part', cut?.part ?? 'none');
+    note(stage, 'segment', String(cut?.segment ?? -1));
     videos.forEach((video, number) => {
-      video.dataset['seen'] = String(number === shown.slot && !shown.failed);
+      note(video, 'seen', String(number === shown.slot && !shown.failed));
       const held = this.player.cuts[shown.held[number as 0 | 1]];
       if (!held) return;
       const picture = { width: video.videoWidth || 16, height: video.videoHeight || 9 };
       const { fit, position } = fitOf(held.framing, picture, frame);
-      video.style.objectFit = fit;
+      if (video.style.objectFit !== fit) video.style.objectFit = fit;
+      if (this.#positions.get(video) === position) return;
+      this.#positions.set(video, position);
       video.style.objectPosition = position;
     });
     const seen = videos[shown.slot];
     const blurred = cut?.framing.how === 'blur_fit' && !shown.failed;
-    ground.dataset['seen'] = String(blurred);
+    note(ground, 'seen', String(blurred));
     if (!blurred || seen.readyState < 2 || !seen.videoWidth) return;
     const [width, height] = [Math.ceil(frame.width * GROUND), Math.ceil(frame.height * GROUND)];
     if (ground.width !== width) ground.width = width;
@@ -144,6 +147,11 @@ export class StagePainter {
     this.#status = status;
     this.said(status);
   }
+}
+
+/** Writes something down on an element, unless it stands there: each writing makes the page look at its styles again. */
+function note(element: HTMLElement, name: string, value: string): void {
+  if (element.dataset[name] !== value) element.dataset[name] = value;
 }
 
 /** Where the still of a shot lies in the profile, if its source was looked through. */
