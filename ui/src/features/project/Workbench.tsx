@@ -28,7 +28,7 @@ function usualSizes(): Sizes {
   return {
     left: share(400, window.innerWidth * 0.26, 520),
     right: share(360, window.innerWidth * 0.2, 420),
-    time: share(168, window.innerHeight * 0.2, 260),
+    time: share(204, window.innerHeight * 0.2, 260),
   };
 }
 

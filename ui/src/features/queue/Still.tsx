@@ -37,7 +37,7 @@ function useStill({ kind, batch }: Job): string | null {
     { batch: batch ?? '' },
     { enabled: video !== null && batch !== null },
   );
-  if (kind.kind === 'analyse' || kind.kind === 'proxy') return `cache/thumbs/${kind.source}/at-0.jpg`;
+  if (kind.kind === 'analyse' || kind.kind === 'proxy') return `cache/thumbs/${kind.source}/at-000000000.jpg`;
   const shot = planned.data?.find((one) => one.id === video)?.timeline.segments[0]?.pick;
   return shot ? `cache/thumbs/${shot.source}/${shot.shot}.jpg` : null;
 }
