@@ -8,10 +8,12 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::*;
+use crate::clips;
 use crate::ids::SourceId;
 use crate::library::import::{ImportOptions, import};
 use crate::library::sources::SourceError;
 use crate::library::testmedia;
+use crate::render;
 use crate::testkit::{Bench, bench};
 
 struct Answer {
@@ -247,6 +249,24 @@ async fn the_proxy_stands_in_for_a_source_but_not_for_its_original() {
     assert_eq!(get(&server, &format!("original/{id}")).await.body, original);
     assert_eq!(get(&server, "source/not-an-id").await.status, 404);
     assert_eq!(get(&server, "clip/00000000-0000-0000-0000-000000000000").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_clip_is_its_video_until_it_is_removed_and_then_lies_in_the_trash() {
+    let bench = bench();
+    let video = testmedia::make(&bench.desk, "a.mp4", "testsrc2=s=320x180:r=25:d=2", testmedia::QUICK);
+    let timeline = render::bench::real(&bench, &[video], &[20]).await;
+    let (context, variant) = render::bench::planned(&bench, &timeline);
+    render::run::run(&context, variant).await.unwrap();
+    let clip = bench.profile.read(|tx| clips::list(tx, 1, 0)).unwrap().remove(0);
+    let inside = format!("{}/{}.mp4", clip.folder, clip.name);
+    let made = fs::read(bench.profile.root().join(&inside)).unwrap();
+    let server = MediaServer::start(&bench.profile).await.unwrap();
+
+    assert_eq!(get(&server, &format!("clip/{}", clip.id)).await.body, made);
+    clips::remove(&bench.profile, clip.id).unwrap();
+    assert_eq!(get(&server, &format!("clip/{}", clip.id)).await.status, 404);
+    assert_eq!(get(&server, &format!("file/trash/{}", inside.replace(' ', "%20"))).await.body, made);
 }
 
 #[tokio::test]
