@@ -274,8 +274,15 @@ fn a_shot_and_a_caption_set_by_hand_are_in_the_next_video() {
     assert_eq!(cleared["edits"], json!([]));
     let pins = desk.cli.run(["project", "pin", "Bread", "--sentence", "2", "--remove"]).good();
     assert_eq!(pins["pins"], json!([]));
-    desk.cli.run(["clip", "remove", clip]).good();
+
+    let triaged = desk.cli.run(["clip", "triage", clip, "--as", "accepted"]).good();
+    assert_eq!(triaged[0]["triage"], "accepted");
+    let name = desk.cli.run(["clip", "remove", clip]).good()["name"].as_str().unwrap().to_owned();
     assert_eq!(desk.cli.run(["clip", "show", clip]).error(), "not_found");
+    assert_eq!(desk.cli.run(["clip", "list", "--trash"]).good()[0]["id"], clip);
+    assert_eq!(desk.cli.run(["clip", "restore", &name]).good()["triage"], "accepted");
+    assert_eq!(desk.cli.run(["clip", "list", "--trash"]).good(), json!([]));
+    assert_eq!(desk.cli.run(["clip", "list"]).good()[0]["id"], clip);
 }
 
 #[cfg(unix)]

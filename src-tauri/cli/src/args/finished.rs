@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use edit_factory_core::clips;
 use edit_factory_core::speech::words::VoiceId;
 use edit_factory_core::variants::timeline;
 
@@ -17,9 +18,24 @@ pub enum Clip {
         /// At most this many
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
         limit: u32,
+        /// The removed ones instead, the last removed first
+        #[arg(long)]
+        trash: bool,
     },
     /// Show a video: its files and its receipt
     Show(WhichClip),
+    /// Say which videos are kept and which are not
+    #[command(
+        after_help = "Examples:\n  edit-factory clip triage bakery-1 bakery-3 --as accepted\n  edit-factory clip triage bakery-2 --as rejected"
+    )]
+    Triage {
+        /// The videos
+        #[arg(value_name = "CLIP", required = true)]
+        which: Vec<String>,
+        /// What they are
+        #[arg(long = "as", value_enum, value_name = "STATE")]
+        state: TriageState,
+    },
     /// Copy videos with their .srt, .vtt and .json to a folder
     #[command(
         after_help = "Examples:\n  edit-factory clip export bakery-1 --out videos/\n  edit-factory clip export --all --out videos/"
@@ -39,6 +55,29 @@ pub enum Clip {
     Rerender(WhichClip),
     /// Move a video to the profile's trash
     Remove(WhichClip),
+    /// Put a removed video back
+    Restore(WhichClip),
+}
+
+/// What an editor thinks of a video.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum TriageState {
+    /// Not looked at yet
+    New,
+    /// To be used
+    Accepted,
+    /// Not to be used
+    Rejected,
+}
+
+impl From<TriageState> for clips::Triage {
+    fn from(state: TriageState) -> Self {
+        match state {
+            TriageState::New => Self::New,
+            TriageState::Accepted => Self::Accepted,
+            TriageState::Rejected => Self::Rejected,
+        }
+    }
 }
 
 /// A finished video.

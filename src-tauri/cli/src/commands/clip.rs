@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use edit_factory_core::api::{ClipExport, ClipList, ClipRemove, ClipRerender, ClipShow};
+use edit_factory_core::api::{
+    ClipExport, ClipList, ClipRemove, ClipRerender, ClipRestore, ClipShow, ClipTrash, ClipTriage,
+};
 use edit_factory_core::error::{Code, Failure};
 use edit_factory_core::ids::ClipId;
 use edit_factory_core::time::iso;
@@ -18,7 +20,22 @@ pub async fn run(session: &mut Session, what: Clip) -> Result<Outcome, Failure> 
     let session = &*session;
     let caller = &session.caller;
     match what {
-        Clip::List { limit } => {
+        Clip::List { limit, trash: true } => {
+            let mut clips = caller.ask(ClipTrash {}).await?;
+            clips.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+            let rows = clips.iter().map(|row| {
+                let clip = &row.clip;
+                let removed = row.deleted_at.map(iso).unwrap_or_default();
+                [clip.name.clone(), length(clip.duration_ms), size(clip.bytes), short(clip.id), removed]
+            });
+            let text = if clips.is_empty() {
+                "The trash is empty.".to_owned()
+            } else {
+                table(["NAME", "LENGTH", "SIZE", "ID", "REMOVED"], rows)
+            };
+            Outcome::new(&clips, text)
+        }
+        Clip::List { limit, trash: false } => {
             let clips = caller.ask(ClipList { limit: Some(limit), offset: 0 }).await?;
             let rows = clips.iter().map(|c| {
                 [
@@ -52,6 +69,15 @@ pub async fn run(session: &mut Session, what: Clip) -> Result<Outcome, Failure> 
             );
             Outcome::new(&detail, text)
         }
+        Clip::Triage { which, state } => {
+            let mut ids = Vec::new();
+            for named in &which {
+                ids.push(id(session, named).await?);
+            }
+            let clips = caller.ask(ClipTriage { ids, triage: state.into() }).await?;
+            let lines: Vec<String> = clips.iter().map(|c| format!("{}: {}", plain(&c.name), c.triage)).collect();
+            Outcome::new(&clips, lines.join("\n"))
+        }
         Clip::Export { which, all, out } => export(session, &which, all, &out).await,
         Clip::Rerender(which) => {
             let again = caller.ask(ClipRerender { id: id(session, &which.which).await? }).await?;
@@ -67,7 +93,20 @@ pub async fn run(session: &mut Session, what: Clip) -> Result<Outcome, Failure> 
             let removed = caller.ask(ClipRemove { id: id(session, &which.which).await? }).await?;
             Outcome::new(&removed, format!("Moved \"{}\" to the profile's trash.", plain(&removed.name)))
         }
+        Clip::Restore(which) => {
+            let back = caller.ask(ClipRestore { id: removed(session, &which.which).await? }).await?;
+            Outcome::new(&back, format!("Put \"{}\" back into the library.", plain(&back.name)))
+        }
     }
+}
+
+/// The removed video of this name or id.
+async fn removed(session: &Session, named: &str) -> Result<ClipId, Failure> {
+    if let Ok(id) = named.parse() {
+        return Ok(id);
+    }
+    let clips = session.caller.ask(ClipTrash {}).await?;
+    super::find::one("removed clip", named, || Ok(clips.into_iter().map(|c| (c.clip.id, c.clip.name)).collect()))
 }
 
 async fn id(session: &Session, named: &str) -> Result<ClipId, Failure> {
