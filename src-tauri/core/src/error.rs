@@ -65,6 +65,9 @@ pub enum Code {
     Cancelled,
     /// The OS keyring is absent, locked or refused.
     Keyring,
+    /// A monthly limit would be passed, or a provider charged more than it could and nobody has decided since. Nothing was
+    /// sent.
+    OverQuota,
     /// The isolation audit found something of one profile in another.
     Leak,
     /// Re-rendering gave another file.

@@ -86,4 +86,6 @@ ids! {
     JobId
     /// Several jobs that were asked for together.
     BatchId
+    /// A paid call.
+    LedgerId
 }

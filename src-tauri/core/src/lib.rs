@@ -12,6 +12,7 @@ pub mod analysis;
 pub mod api;
 pub mod audit;
 pub mod brand;
+pub mod budget;
 pub mod captions;
 pub mod clips;
 pub mod demo;

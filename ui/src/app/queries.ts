@@ -46,6 +46,7 @@ const SHOWN_BY: Record<Kind, readonly CallName[] | 'everything'> = {
   ],
   project: ['project_list', 'project_show', 'project_variants', 'caption_edits_show', 'variant_captions'],
   settings: ['brand_show', 'storage_show'],
+  costs: [],
   inbox_refused: [],
   lagged: 'everything',
 };

@@ -3,6 +3,7 @@
 //! Only [`Home`] makes a [`Profile`]. It opens a profile once and hands the same handle out again while anybody holds it.
 
 mod backups;
+mod device;
 mod registry;
 mod resume;
 mod settings;
@@ -156,6 +157,7 @@ struct HomeInner {
     root: PathBuf,
     app: Db,
     fonts: PathBuf,
+    device: String,
     encoders: Arc<Semaphore>,
     open: Mutex<HashMap<ProfileId, Weak<Inner>>>,
 }
@@ -170,6 +172,7 @@ fn profile_migrations() -> (Migrations<'static>, i64) {
     let steps = vec![
         M::up(include_str!("../../../../migrations/profile/0001_initial.sql")),
         M::up(include_str!("../../../../migrations/profile/0002_window.sql")),
+        M::up(include_str!("../../../../migrations/profile/0003_money.sql")),
     ];
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     (Migrations::new(steps), known)
@@ -188,8 +191,9 @@ impl Home {
         let app = Db::open(&root.join("app.sqlite"), &root.join("backups"), &migrations, known)?;
         let fonts = crate::captions::fonts::unpack(&root)?;
         let encoders = Arc::new(Semaphore::new(host.concurrency.max(1)));
-        let home =
-            Self { inner: Arc::new(HomeInner { host, root, app, fonts, encoders, open: Mutex::new(HashMap::new()) }) };
+        let device = device::of(&app)?;
+        let open = Mutex::new(HashMap::new());
+        let home = Self { inner: Arc::new(HomeInner { host, root, app, fonts, device, encoders, open }) };
         home.adopt_unlisted()?;
         Ok(home)
     }
@@ -230,6 +234,10 @@ impl Home {
         }
         let profile = self.assemble(id)?;
         open.insert(id, profile.downgrade());
+        // Money that a dead process held is free again. Should that fail, the next paid call tries it before it reserves.
+        if let Err(error) = crate::budget::recover(&profile) {
+            tracing::warn!(profile = %id, %error, "what a dead process held is still held");
+        }
         Ok(profile)
     }
 
@@ -253,6 +261,7 @@ impl Home {
             toolbox: Toolbox::new(self.tools()),
             encoders: self.inner.encoders.clone(),
             process_name: self.inner.host.process_name.clone(),
+            device: self.inner.device.clone(),
         }))
     }
 

@@ -32,6 +32,8 @@ pub enum Event {
     },
     /// Something of the profile as a whole changed: the brand kit, or what its folder holds.
     Settings {},
+    /// What was spent or is held changed, or a limit did.
+    Costs {},
     /// A file in the inbox could not be taken.
     InboxRefused {
         /// Its name.

@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
+use crate::budget::Payer;
 use crate::ffmpeg::Toolbox;
 use crate::ids::ProfileId;
 use db::{Db, DbError, Reader, Writer};
@@ -41,6 +42,7 @@ pub(crate) struct Inner {
     folder: Folder,
     secrets: Secrets,
     events: Events,
+    payer: Payer,
     toolbox: Toolbox,
     encoders: Arc<Semaphore>,
     process_name: String,
@@ -56,6 +58,8 @@ pub(crate) struct Parts {
     pub toolbox: Toolbox,
     pub encoders: Arc<Semaphore>,
     pub process_name: String,
+    /// Which machine this is, the same for all profiles of the home.
+    pub device: String,
 }
 
 impl Profile {
@@ -66,6 +70,7 @@ impl Profile {
             toolbox,
             inner: Arc::new(Inner {
                 id: parts.id,
+                payer: Payer::new(parts.folder.root().join("payers"), parts.device),
                 db: parts.db,
                 folder: parts.folder,
                 secrets: parts.secrets,
@@ -123,6 +128,11 @@ impl Profile {
     #[must_use]
     pub fn secrets(&self) -> &Secrets {
         &self.inner.secrets
+    }
+
+    /// Who this process is in the ledger.
+    pub(crate) fn payer(&self) -> &Payer {
+        &self.inner.payer
     }
 
     /// Where to hear what changes in this profile.
