@@ -27,7 +27,10 @@ use table::{Row, Table};
 #[derive(Debug, thiserror::Error)]
 enum BenchError {
     /// Words on the command line.
-    #[error("usage: edit-factory-bench --work FOLDER --demo FOLDER --write FILE [NAME…]; names: {}", names())]
+    #[error(
+        "usage: edit-factory-bench --work FOLDER --demo FOLDER --write FILE [--rows FILE] [NAME…] or --fill HOME; names: {}",
+        names()
+    )]
     Usage,
     /// A file or a program.
     #[error("{what}: {source}")]
@@ -87,8 +90,11 @@ const MEASURES: &[(&str, Measure)] = &[
 /// The measurement that writes a table of its own, and only when it is named: it decides what the platforms' data says.
 const PRESETS: &str = "presets";
 
+/// The measurements of the window, taken before by a script that drives it: `--rows` brings what they gave.
+const WINDOW: &str = "window";
+
 fn names() -> String {
-    MEASURES.iter().map(|(name, _)| *name).chain([PRESETS]).collect::<Vec<_>>().join(", ")
+    MEASURES.iter().map(|(name, _)| *name).chain([WINDOW, PRESETS]).collect::<Vec<_>>().join(", ")
 }
 
 fn main() -> ExitCode {
@@ -103,13 +109,16 @@ fn main() -> ExitCode {
 
 fn run(words: Vec<String>) -> Result<(), BenchError> {
     let mut words = words.into_iter();
-    let (mut work, mut demo, mut write, mut only) = (None, None, None, Vec::new());
+    let (mut work, mut demo, mut write, mut rows, mut only) = (None, None, None, None, Vec::new());
     let mut presets = false;
     while let Some(word) = words.next() {
         match word.as_str() {
             "--work" => work = words.next().map(PathBuf::from),
             "--demo" => demo = words.next().map(PathBuf::from),
             "--write" => write = words.next().map(PathBuf::from),
+            "--rows" => rows = words.next().map(PathBuf::from),
+            "--fill" => return opening::two_profiles(&words.next().map(PathBuf::from).ok_or(BenchError::Usage)?),
+            WINDOW => only.push(word),
             PRESETS => presets = true,
             name if MEASURES.iter().any(|(known, _)| *known == name) => only.push(word),
             _ => return Err(BenchError::Usage),
@@ -133,6 +142,9 @@ fn run(words: Vec<String>) -> Result<(), BenchError> {
             println!("  {row}");
             table.push(row);
         }
+    }
+    for row in rows.map(|file| table::measured_elsewhere(&file)).transpose()?.unwrap_or_default() {
+        table.push(row);
     }
     let text = table.markdown();
     if only.is_empty() {

@@ -1,5 +1,6 @@
 //! How long it takes to open a profile of 10,000 clips and read the first page of them.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -26,21 +27,11 @@ pub fn measure(place: &Place) -> Result<Vec<Row>, BenchError> {
     if root.exists() {
         std::fs::remove_dir_all(&root).map_err(BenchError::io(root.display().to_string()))?;
     }
-    let open = || {
-        Home::open(Host {
-            home: root.clone(),
-            tools: Tools::default(),
-            secrets: Arc::new(InMemory::default()),
-            concurrency: 1,
-            demo: None,
-            process_name: "the benchmark".into(),
-        })
-        .map_err(BenchError::product)
-    };
+    let open = || open(&root);
     let id = {
         let home = open()?;
         let info = home.create("Many clips", None).map_err(BenchError::product)?;
-        fill(&home.profile(info.id).map_err(BenchError::product)?).map_err(BenchError::product)?;
+        fill(&home.profile(info.id).map_err(BenchError::product)?, "video").map_err(BenchError::product)?;
         info.id
     };
     let mut best = f64::MAX;
@@ -84,8 +75,31 @@ pub fn measure(place: &Place) -> Result<Vec<Row>, BenchError> {
     Ok(vec![opened, found])
 }
 
+fn open(root: &Path) -> Result<Home, BenchError> {
+    Home::open(Host {
+        home: root.to_owned(),
+        tools: Tools::default(),
+        secrets: Arc::new(InMemory::default()),
+        concurrency: 1,
+        demo: None,
+        process_name: "the benchmark".into(),
+    })
+    .map_err(BenchError::product)
+}
+
+/// Makes a home with two profiles, "Alpha" and "Beta", of that many clips each, for the measurements of the window.
+pub fn two_profiles(root: &Path) -> Result<(), BenchError> {
+    let home = open(root)?;
+    for name in ["Alpha", "Beta"] {
+        let info = home.create(name, None).map_err(BenchError::product)?;
+        let profile = home.profile(info.id).map_err(BenchError::product)?;
+        fill(&profile, &name.to_lowercase()).map_err(BenchError::product)?;
+    }
+    Ok(())
+}
+
 /// One planned video and clip after another, each with a receipt of the usual size and the shots it shows.
-fn fill(profile: &Profile) -> Result<(), DbError> {
+fn fill(profile: &Profile, called: &str) -> Result<(), DbError> {
     let receipt = format!("{{\"pad\":\"{}\"}}", "x".repeat(8000));
     profile.write(|tx| {
         let (project, script) = (ProjectId::new(), ScriptId::new());
@@ -111,7 +125,7 @@ fn fill(profile: &Profile) -> Result<(), DbError> {
             variant_row.execute((variant, project, script, number, &receipt))?;
             let folder = format!("clips/{clip}");
             let hash = format!("{number:064x}");
-            clip_row.execute((clip, variant, format!("video-{number}"), folder, hash, &receipt, number))?;
+            clip_row.execute((clip, variant, format!("{called}-{number}"), folder, hash, &receipt, number))?;
             for _ in 0..SHOTS_EACH {
                 use_row.execute((clip, ShotId::new()))?;
             }

@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::BenchError;
 use crate::facts::Facts;
 
 /// What was aimed at.
@@ -61,6 +66,31 @@ impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {} ({}; {})", self.what, self.number(self.seen), self.aim(), self.behind)
     }
+}
+
+/// A measurement as another program wrote it.
+#[derive(Debug, Deserialize)]
+struct Measured {
+    what: String,
+    at_most: f64,
+    seen: f64,
+    unit: String,
+    behind: String,
+}
+
+/// The rows of a JSON file that another program wrote.
+pub fn measured_elsewhere(file: &Path) -> Result<Vec<Row>, BenchError> {
+    let what = || file.display().to_string();
+    let text = std::fs::read(file).map_err(BenchError::io(what()))?;
+    let rows: Vec<Measured> =
+        serde_json::from_slice(&text).map_err(|e| BenchError::Unexpected(format!("{}: {e}", what())))?;
+    rows.into_iter()
+        .map(|row| {
+            let known = ["s", "ms", "MB", "%"].into_iter().find(|unit| *unit == row.unit);
+            let unit = known.ok_or_else(|| BenchError::Unexpected(format!("a unit \"{}\"", row.unit)))?;
+            Ok(Row { what: row.what, aim: Aim::AtMost(row.at_most), seen: row.seen, unit, behind: row.behind })
+        })
+        .collect()
 }
 
 /// All rows of one run on one machine.

@@ -2,7 +2,7 @@
 //! own. What is tested is in `tests/e2e`.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::app::PROGRAM;
@@ -50,46 +50,75 @@ impl Drop for Display {
 /// program that was built with [`HOOKS`].
 pub fn test(repository: &Repository, only: &[&str]) -> Result<Counts, Stop> {
     let files = files(repository, only)?;
-    let work = repository.target("e2e");
-    if work.exists() {
-        std::fs::remove_dir_all(&work).map_err(Stop::io(repository.shown(&work)))?;
-    }
-    let folder = |name: &str| -> Result<PathBuf, Stop> {
-        let path = work.join(name);
-        std::fs::create_dir_all(&path).map_err(Stop::io(repository.shown(&path)))?;
-        Ok(path)
-    };
-    let report = folder("")?.join("report.tap");
-    let display = Display::start(repository)?;
-    let mut tests = private_desktop(repository);
+    let desktop = Desktop::start(repository, &repository.built("debug", PROGRAM), "debug")?;
+    let report = desktop.work.join("report.tap");
+    let mut tests = desktop.command(repository);
     tests
         .args(["node", "--test", "--test-concurrency=1"])
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"])
         .arg(format!("--test-reporter-destination={}", report.display()))
-        .args(files)
-        .env("DISPLAY", &display.name)
-        .env("HOME", folder("user")?)
-        .env("XDG_DATA_HOME", folder("data")?)
-        .env("XDG_CONFIG_HOME", folder("config")?)
-        // Kept between runs: the first start compiles the shaders that draw everything.
-        .env("XDG_CACHE_HOME", repository.target("e2e-cache"))
-        .env("XDG_RUNTIME_DIR", runtime_folder(folder("run")?)?)
-        .env("EDIT_FACTORY_E2E_APP", repository.built("debug", PROGRAM))
-        .env("EDIT_FACTORY_E2E_CLI", repository.built("debug", "edit-factory"))
-        .env("EDIT_FACTORY_E2E_WORK", folder("homes")?)
-        .env("EDIT_FACTORY_E2E_SCREENSHOTS", repository.target("screenshots"))
-        .env("LC_ALL", "C.UTF-8")
-        // No accessibility bus here; asking for one only writes warnings.
-        .env("NO_AT_BRIDGE", "1")
-        .env("GDK_BACKEND", "x11")
-        .env("LIBGL_ALWAYS_SOFTWARE", "1")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("DBUS_SESSION_BUS_ADDRESS");
+        .args(files);
     let good = show(&mut tests).is_ok();
     let text = std::fs::read_to_string(&report).map_err(Stop::io(repository.shown(&report)))?;
     let counts = counts(&text);
     // Tests that broke down as a whole must not count as good.
     Ok(if counts.failed == 0 && !good { Counts { failed: 1, ..counts } } else { counts })
+}
+
+/// Measures this program, built with full optimisation, on that home; the rows go into a file.
+pub fn measure(repository: &Repository, home: &Path, rows: &Path, program: &Path) -> Result<(), Stop> {
+    let desktop = Desktop::start(repository, program, "release")?;
+    let script = repository.path("tests/e2e/measure.mjs");
+    show(desktop.command(repository).arg("node").args([&script, home, rows]))
+}
+
+/// A display, and folders for everything that a program keeps for its user.
+struct Desktop {
+    display: Display,
+    work: PathBuf,
+    program: PathBuf,
+    line: PathBuf,
+}
+
+impl Desktop {
+    fn start(repository: &Repository, program: &Path, profile: &str) -> Result<Self, Stop> {
+        let work = repository.target("e2e");
+        if work.exists() {
+            std::fs::remove_dir_all(&work).map_err(Stop::io(repository.shown(&work)))?;
+        }
+        for name in ["user", "data", "config", "homes", "run"] {
+            let path = work.join(name);
+            std::fs::create_dir_all(&path).map_err(Stop::io(repository.shown(&path)))?;
+        }
+        only_mine(&work.join("run"))?;
+        let line = repository.built(profile, "edit-factory");
+        Ok(Self { display: Display::start(repository)?, work, program: program.to_owned(), line })
+    }
+
+    /// What is to run follows as arguments; it runs with a bus and an unlocked keyring of its own.
+    fn command(&self, repository: &Repository) -> Command {
+        let mut command = private_desktop(repository);
+        command
+            .env("DISPLAY", &self.display.name)
+            .env("HOME", self.work.join("user"))
+            .env("XDG_DATA_HOME", self.work.join("data"))
+            .env("XDG_CONFIG_HOME", self.work.join("config"))
+            // Kept between runs: the first start compiles the shaders that draw everything.
+            .env("XDG_CACHE_HOME", repository.target("e2e-cache"))
+            .env("XDG_RUNTIME_DIR", self.work.join("run"))
+            .env("EDIT_FACTORY_E2E_APP", &self.program)
+            .env("EDIT_FACTORY_E2E_CLI", &self.line)
+            .env("EDIT_FACTORY_E2E_WORK", self.work.join("homes"))
+            .env("EDIT_FACTORY_E2E_SCREENSHOTS", repository.target("screenshots"))
+            .env("LC_ALL", "C.UTF-8")
+            // No accessibility bus here; asking for one only writes warnings.
+            .env("NO_AT_BRIDGE", "1")
+            .env("GDK_BACKEND", "x11")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS");
+        command
+    }
 }
 
 /// Runs what follows with a bus and an unlocked keyring of its own.
@@ -101,15 +130,15 @@ fn private_desktop(repository: &Repository) -> Command {
     command
 }
 
-/// The folder for sockets, which must be its owner's alone.
-fn runtime_folder(folder: PathBuf) -> Result<PathBuf, Stop> {
+/// The folder for sockets must be its owner's alone.
+fn only_mine(folder: &Path) -> Result<(), Stop> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         let mine = std::fs::Permissions::from_mode(0o700);
-        std::fs::set_permissions(&folder, mine).map_err(Stop::io(folder.display().to_string()))?;
+        std::fs::set_permissions(folder, mine).map_err(Stop::io(folder.display().to_string()))?;
     }
-    Ok(folder)
+    Ok(())
 }
 
 fn files(repository: &Repository, only: &[&str]) -> Result<Vec<PathBuf>, Stop> {

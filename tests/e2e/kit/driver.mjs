@@ -80,7 +80,7 @@ export class Driver {
    */
   async close() {
     try {
-      for (const pid of this.#programs()) {
+      for (const pid of this.programs()) {
         process.kill(pid, 'SIGTERM');
         await until('the program to end', () => !isRunning(pid));
       }
@@ -97,11 +97,11 @@ export class Driver {
 
   /** Waits until the program has ended by itself. */
   async ends() {
-    await until('the program to end', () => this.#programs().length === 0);
+    await until('the program to end', () => this.programs().length === 0);
   }
 
   /** What the driver has started and is running still. */
-  #programs() {
+  programs() {
     const { pid } = this.#process;
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
     return children.trim().split(' ').filter(Boolean).map(Number).filter(isRunning);

@@ -12,6 +12,8 @@ mod improve;
 mod matching;
 mod noise;
 mod pace;
+#[cfg(test)]
+mod pin_tests;
 mod pool;
 mod renew;
 mod rows;
