@@ -29,6 +29,7 @@ pub fn host(demo: Option<PathBuf>) -> Result<Host, Failure> {
         tools: around().tools(),
         secrets: Arc::new(Keyring),
         concurrency: std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
+        endpoints: std::collections::BTreeMap::new(),
         demo,
         process_name: "the window".into(),
     })

@@ -81,6 +81,7 @@ fn open(root: &Path) -> Result<Home, BenchError> {
         tools: Tools::default(),
         secrets: Arc::new(InMemory::default()),
         concurrency: 1,
+        endpoints: std::collections::BTreeMap::new(),
         demo: None,
         process_name: "the benchmark".into(),
     })

@@ -124,6 +124,8 @@ fn narration() -> Narration {
         asked: voice.clone(),
         used: voice,
         reasons: Vec::new(),
+        steps: Vec::new(),
+        cost: None,
         sentences,
         words,
         samples: u64::from(VOICE_RATE) * 28,

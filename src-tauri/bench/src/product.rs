@@ -47,6 +47,7 @@ impl Product {
             tools: Tools::default(),
             secrets: Arc::new(InMemory::default()),
             concurrency: 1,
+            endpoints: std::collections::BTreeMap::new(),
             demo: None,
             process_name: "the benchmark".into(),
         })

@@ -24,7 +24,7 @@ pub struct Session {
 impl Session {
     /// Opens the home. Nothing of a profile is touched.
     pub fn open(global: Global, process_name: &str, cancel: CancellationToken) -> Result<Self, Failure> {
-        let host = surroundings::host(global.home.clone(), process_name)?;
+        let host = surroundings::host(global.home.clone(), &global.endpoint, process_name)?;
         let person = match (global.quiet, global.verbose) {
             // The answer says what a person needs to know; the log in the home has all of it.
             (true, _) | (false, 0) => LevelFilter::OFF,
@@ -35,6 +35,12 @@ impl Session {
         let (subscriber, guard) = logging::subscriber(&host.home, person, std::io::stderr)?;
         // Only this program installs a subscriber, once; were there one already, its logs would do.
         let log = tracing::subscriber::set_global_default(subscriber).is_ok().then_some(guard);
+        for (service, url) in &host.endpoints {
+            tracing::warn!(service, url, "a service is asked at another address than its own (--endpoint)");
+            if !global.quiet {
+                eprintln!("Note: {service} is asked at {url}, not at its own address (--endpoint).");
+            }
+        }
         let home = Home::open(host)?;
         Ok(Self { caller: Caller { home, profile: None, cancel }, global, _log: log })
     }

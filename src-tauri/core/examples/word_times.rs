@@ -28,6 +28,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         tools: Tools::find_in(&path),
         secrets: Arc::new(InMemory::default()),
         concurrency: 1,
+        endpoints: std::collections::BTreeMap::new(),
         demo: None,
         process_name: "word_times".into(),
     })?;

@@ -3,6 +3,7 @@
 //! Nothing else in core reads the environment, the home folder or the PATH. The programs (CLI, desktop, tests) build
 //! a [`Host`] once and hand it to [`crate::home::Home::open`].
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -31,6 +32,9 @@ impl Tools {
     }
 }
 
+/// The services whose address can be given.
+pub const SERVICES: [&str; 4] = ["elevenlabs", "edge", "postiz", "supabase"];
+
 /// What a program gives to core.
 #[derive(Clone)]
 pub struct Host {
@@ -40,6 +44,9 @@ pub struct Host {
     pub tools: Tools,
     /// The folder with the bundled demo: `footage/` and `script.md`; `None` when the program came without.
     pub demo: Option<PathBuf>,
+    /// Other addresses for the services that are asked over the network, by name: "elevenlabs", "edge", "postiz",
+    /// "supabase". For a proxy, a server of one's own, or a test; empty means the real ones.
+    pub endpoints: BTreeMap<String, String>,
     /// Where credentials live.
     pub secrets: Arc<dyn SecretStore>,
     /// How many encoders may run at once over all profiles of this process. At least 1.
@@ -54,6 +61,7 @@ impl std::fmt::Debug for Host {
             .field("home", &self.home)
             .field("tools", &self.tools)
             .field("demo", &self.demo)
+            .field("endpoints", &self.endpoints)
             .field("concurrency", &self.concurrency)
             .field("process_name", &self.process_name)
             .finish_non_exhaustive()

@@ -52,6 +52,7 @@ pub(crate) fn bench_at(name: &str, tools: Tools) -> Bench {
         tools,
         secrets: Arc::new(InMemory::default()),
         concurrency: 2,
+        endpoints: std::collections::BTreeMap::new(),
         demo: None,
         process_name: "a test".into(),
     })

@@ -67,6 +67,7 @@ fn host(folder: &Path) -> Host {
         tools: Tools::default(),
         secrets: Arc::new(InMemory::default()),
         concurrency: 1,
+        endpoints: std::collections::BTreeMap::new(),
         demo: None,
         process_name: "a test".into(),
     }

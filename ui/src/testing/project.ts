@@ -234,7 +234,7 @@ export function aPlatform(over: Partial<Platform> = {}): Platform {
 }
 
 export function aVoice(provider: string, voice: string, over: Partial<VoiceInfo> = {}): VoiceInfo {
-  return { id: { provider, voice }, language: 'en', name: voice, installed: true, ...over };
+  return { id: { provider, voice }, language: 'en', name: voice, installed: true, paid: false, ...over };
 }
 
 export function aBrand(over: Partial<Brand> = {}): Brand {

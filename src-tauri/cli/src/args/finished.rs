@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use edit_factory_core::clips;
+use edit_factory_core::speech::chain::Engine;
 use edit_factory_core::speech::words::VoiceId;
 use edit_factory_core::variants::timeline;
 
@@ -114,7 +115,47 @@ pub enum Voice {
         /// Where the WAV goes; not written over
         #[arg(long, short, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// Tell every step: who was asked, what came of it, how long it took
+        #[arg(long)]
+        explain: bool,
     },
+    /// Who is asked to speak, in which order; without options it is only shown
+    #[command(
+        after_help = "Examples:\n  edit-factory voice chain\n  edit-factory voice chain --on elevenlabs --on edge\n  edit-factory voice chain --voice edge:ro=ro-RO-EmilNeural --model elevenlabs=eleven_flash_v2_5\n  edit-factory voice chain --order edge,elevenlabs,flite,espeak-ng\n\nElevenLabs costs money and needs a key. Edge read-aloud is free and best effort: Microsoft promises nothing.\nWith either on, the text of your scripts is sent to them."
+    )]
+    Chain {
+        /// Turn a provider on: elevenlabs, edge, piper, flite, espeak-ng
+        #[arg(long, value_name = "PROVIDER", value_parser = engine)]
+        on: Vec<Engine>,
+        /// Turn a provider off
+        #[arg(long, value_name = "PROVIDER", value_parser = engine)]
+        off: Vec<Engine>,
+        /// The order in which they are asked; those not named come after
+        #[arg(long, value_delimiter = ',', value_name = "PROVIDER,…", value_parser = engine)]
+        order: Vec<Engine>,
+        /// The voice for a language
+        #[arg(long, value_name = "PROVIDER:LANGUAGE=VOICE", value_parser = voice_of)]
+        voice: Vec<(Engine, String, String)>,
+        /// The model of a provider
+        #[arg(long, value_name = "PROVIDER=MODEL", value_parser = model_of)]
+        model: Vec<(Engine, String)>,
+    },
+}
+
+fn engine(name: &str) -> Result<Engine, String> {
+    let known = || Engine::ALL.map(Engine::name).join(", ");
+    Engine::named(name).ok_or_else(|| format!("there is no provider \"{name}\"; there are: {}", known()))
+}
+
+fn voice_of(given: &str) -> Result<(Engine, String, String), String> {
+    let parts = given.split_once('=').and_then(|(who, voice)| Some((who.split_once(':')?, voice)));
+    let ((who, language), voice) = parts.ok_or("give PROVIDER:LANGUAGE=VOICE, as in edge:ro=ro-RO-AlinaNeural")?;
+    Ok((engine(who)?, language.to_owned(), voice.to_owned()))
+}
+
+fn model_of(given: &str) -> Result<(Engine, String), String> {
+    let (who, model) = given.split_once('=').ok_or("give PROVIDER=MODEL, as in elevenlabs=eleven_flash_v2_5")?;
+    Ok((engine(who)?, model.to_owned()))
 }
 
 /// What to do with the brand kit.

@@ -54,6 +54,10 @@ pub struct Global {
     /// The profile to work in, by name or id [default: the one set with `profile use`, else the last used]
     #[arg(long = "profile", id = "in_profile", global = true, value_name = "NAME_OR_ID")]
     pub profile: Option<String>,
+    /// Ask a service at another address than its own (a proxy, a server of yours): elevenlabs, edge, postiz or supabase.
+    /// Your keys for it go there. Repeatable
+    #[arg(long, global = true, value_name = "NAME=URL")]
+    pub endpoint: Vec<String>,
     /// Write exactly one JSON document on stdout, and nothing else there
     #[arg(long, global = true)]
     pub json: bool,

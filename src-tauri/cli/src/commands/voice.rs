@@ -3,8 +3,9 @@
 use std::fs::File;
 use std::path::Path;
 
-use edit_factory_core::api::{VoiceList, VoiceSay};
+use edit_factory_core::api::{VoiceChainSet, VoiceChainShow, VoiceList, VoiceSay};
 use edit_factory_core::error::{Code, Failure, is_disk_full};
+use edit_factory_core::speech::chain::Engine;
 use serde_json::json;
 
 use crate::args::finished::Voice;
@@ -22,7 +23,12 @@ pub async fn run(session: &mut Session, what: Voice) -> Result<Outcome, Failure>
                 voices.retain(|v| speaks(&v.language) || v.also.iter().any(|code| speaks(code)));
             }
             let rows = voices.iter().map(|v| {
-                let note = if v.installed { "" } else { "not installed" };
+                let note = match (v.installed, v.paid) {
+                    (true, true) => "paid",
+                    (true, false) => "",
+                    (false, _) if v.id.provider == Engine::Edge.name() => "off (voice chain --on edge)",
+                    (false, _) => "not installed",
+                };
                 [v.id.to_string(), v.language.clone(), v.name.clone(), note.to_owned()]
             });
             let text = if voices.is_empty() {
@@ -32,7 +38,34 @@ pub async fn run(session: &mut Session, what: Voice) -> Result<Outcome, Failure>
             };
             Outcome::new(&voices, text)
         }
-        Voice::Say { text, voice, language, out } => {
+        Voice::Chain { on, off, order, voice, model } => {
+            let mut chain = session.caller.ask(VoiceChainShow {}).await?;
+            if !(on.is_empty() && off.is_empty() && order.is_empty() && voice.is_empty() && model.is_empty()) {
+                for link in &mut chain.links {
+                    link.on = (link.on || on.contains(&link.provider)) && !off.contains(&link.provider);
+                    let mine = voice.iter().filter(|(engine, ..)| *engine == link.provider);
+                    link.voices.extend(mine.map(|(_, language, voice)| (language.clone(), voice.clone())));
+                    if let Some((_, model)) = model.iter().find(|(engine, _)| *engine == link.provider) {
+                        link.model = Some(model.clone());
+                    }
+                }
+                let place = |engine| order.iter().position(|wanted| *wanted == engine).unwrap_or(order.len());
+                chain.links.sort_by_key(|link| place(link.provider));
+                chain = session.caller.ask(VoiceChainSet { chain }).await?;
+            }
+            let rows = chain.links.iter().map(|link| {
+                let voices: Vec<String> = link.voices.iter().map(|(code, voice)| format!("{code}: {voice}")).collect();
+                let on = if link.on { "on" } else { "off" };
+                let model = link.model.clone().unwrap_or_default();
+                [link.provider.name().to_owned(), on.to_owned(), model, voices.join(", ")]
+            });
+            let mut text = table(["PROVIDER", "", "MODEL", "VOICES"], rows);
+            if chain.on(Engine::Edge).is_some() {
+                text.push_str("\nEdge read-aloud is best effort: Microsoft promises nothing.");
+            }
+            Outcome::new(&chain, text)
+        }
+        Voice::Say { text, voice, language, out, explain } => {
             let said = session.caller.ask(VoiceSay { text, language, voice }).await?;
             let file = match &out {
                 Some(out) => {
@@ -45,8 +78,18 @@ pub async fn run(session: &mut Session, what: Voice) -> Result<Outcome, Failure>
             let seconds = narration.samples as f64 / f64::from(edit_factory_core::speech::words::VOICE_RATE);
             let mut says =
                 format!("{} spoke for {seconds:.1} s: {}", narration.used, plain(&file.display().to_string()));
-            for reason in &narration.reasons {
-                says.push_str(&format!("\n  {reason}"));
+            if explain {
+                for step in &said.steps {
+                    says.push_str(&format!("\n  {}", plain(&step.line())));
+                }
+            } else {
+                for reason in &narration.reasons {
+                    says.push_str(&format!("\n  {}", plain(reason)));
+                }
+            }
+            if let Some(cost) = &narration.cost {
+                let dollars = cost.microusd as f64 / 1_000_000.0;
+                says.push_str(&format!("\n  It cost {} characters, {dollars:.4} US dollars.", cost.characters));
             }
             let document = json!({
                 "file": file.to_string_lossy(),

@@ -70,6 +70,11 @@ list! {
     // voices
     VoiceList
     VoiceSay
+    VoiceChainShow
+    VoiceChainSet
+    SpeechPlan
+    PronunciationShow
+    PronunciationSet
     // brands
     BrandShow
     BrandSet

@@ -66,7 +66,7 @@ pub use sources::{
 };
 pub use storage::{CacheClear, StorageShow};
 pub use variants::{BatchShow, Generate, ProjectVariants, RenderVariants, ShotCandidates, VariantCaptions};
-pub use voices::{VoiceList, VoiceSay};
+pub use voices::{PronunciationSet, PronunciationShow, SpeechPlan, VoiceChainSet, VoiceChainShow, VoiceList, VoiceSay};
 
 /// Who asks: the home, the profile that is selected, and how to stop what was asked for.
 #[derive(Debug, Clone)]

@@ -85,6 +85,9 @@ pub enum GenerateError {
         #[source]
         source: SpeechError,
     },
+    /// Speaking the scripts costs more than may be spent.
+    #[error(transparent)]
+    Afford(SpeechError),
     /// Planning a script.
     #[error("\"{script}\": {source}")]
     Plan {
@@ -145,6 +148,7 @@ impl Explain for GenerateError {
             Self::NoVariant(_) | Self::NoSentence { .. } => Code::NotFound,
             Self::Script { source, .. } => source.code(),
             Self::Speech { source, .. } => source.code(),
+            Self::Afford(e) => e.code(),
             Self::Plan { source, .. } => source.code(),
             Self::Timeline(_) | Self::Stopped(_) => Code::Internal,
             Self::Project(e) => e.code(),
@@ -160,6 +164,7 @@ impl Explain for GenerateError {
             Self::Script { source, script } => with_script(source.details(), script),
             Self::Speech { source, script } => with_script(source.details(), script),
             Self::Plan { source, script } => with_script(source.details(), script),
+            Self::Afford(e) => e.details(),
             Self::Project(e) => e.details(),
             Self::Job(e) => e.details(),
             Self::Db(e) => e.details(),

@@ -10,7 +10,7 @@ use crate::ids::{ShotId, VariantId};
 use crate::jobs::JobContext;
 use crate::render::platform::Platform;
 use crate::script;
-use crate::speech::{self, SpeakRequest, Voiceover};
+use crate::speech::{self, Errand, SpeakRequest, Voiceover};
 use crate::variants::compose::{Composition, PlatformFrame, compose};
 use crate::variants::plan::{PlanInput, plan};
 use crate::variants::timeline::Timeline;
@@ -108,6 +108,7 @@ async fn voice(
                 language: &read.language,
                 voice: work.ground.project.look.voice.clone(),
                 fps: platform.fps,
+                errand: Errand { project: Some(work.ground.project.id), job: Some(ctx.job()), ..Errand::default() },
             };
             speech::speak(ctx.profile(), ctx.tmp(), ctx.cancel(), &request, &report).await
         }

@@ -14,6 +14,7 @@ use crate::ids::{BatchId, ProjectId, ShotId};
 use crate::jobs::{JobContext, store as jobs};
 use crate::project::{Look, Project, StoredScript, pins, store as projects};
 use crate::render::platform::{self, Platform};
+use crate::speech::plan::{self, Planned};
 use crate::variants::plan::{Pin, PlanShot};
 use crate::variants::timeline::Timeline;
 use crate::variants::usage;
@@ -57,6 +58,7 @@ pub async fn run(ctx: &JobContext, project: ProjectId, order: &Order) -> Result<
         known: platform::all().into_iter().map(|p| p.name).collect::<Vec<_>>().join(", "),
     })?;
     let style = caption_style(&ground.project.look, &ground.brand)?;
+    afford(ctx, &ground)?;
     let work = Work { order, ground: &ground, platform: &platform, style: &style };
     // Shots to avoid count as shown already, so others come first and too few are no reason to fail.
     let mut used_in_batch: BTreeMap<ShotId, u32> = order.avoid.iter().map(|shot| (*shot, 1)).collect();
@@ -95,6 +97,19 @@ pub async fn run(ctx: &JobContext, project: ProjectId, order: &Order) -> Result<
         jobs::announce(ctx.profile(), job);
     }
     Ok(result)
+}
+
+/// Refuses an order whose scripts cost more to speak than may be spent, before the first of them is begun.
+fn afford(ctx: &JobContext, ground: &Ground) -> Result<(), GenerateError> {
+    let spoken = ground.scripts.iter().filter(|scripted| scripted.script.recording.is_none());
+    // A script that cannot be read is told of in its turn.
+    let planned: Vec<Planned> = spoken
+        .filter_map(|Scripted { script, .. }| {
+            let read = crate::script::read(&script.text, script.language.as_deref()).ok()?;
+            Some(Planned { id: script.id, script: read, voice: ground.project.look.voice.clone() })
+        })
+        .collect();
+    plan::afford(ctx.profile(), &planned).map_err(GenerateError::Afford)
 }
 
 fn read(ctx: &JobContext, project: ProjectId, order: &Order) -> Result<Ground, GenerateError> {

@@ -120,6 +120,8 @@ fn said(timeline: &Timeline, language: String) -> Narration {
         asked: voice.clone(),
         used: voice,
         reasons: Vec::new(),
+        steps: Vec::new(),
+        cost: None,
         sentences,
         words: timeline.words.clone(),
         samples: timeline.voice.samples,

@@ -260,6 +260,7 @@ impl Home {
             secrets: Secrets::of(id, self.inner.host.secrets.clone()),
             toolbox: Toolbox::new(self.tools()),
             encoders: self.inner.encoders.clone(),
+            endpoints: self.inner.host.endpoints.clone(),
             process_name: self.inner.host.process_name.clone(),
             device: self.inner.device.clone(),
         }))

@@ -20,6 +20,7 @@ impl Kit {
             tools: Tools::default(),
             secrets: self.store.clone(),
             concurrency: 1,
+            endpoints: std::collections::BTreeMap::new(),
             demo: None,
             process_name: "a test".into(),
         })

@@ -16,6 +16,7 @@ pub mod secrets;
 pub mod settings;
 pub mod storage;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use tokio::sync::Semaphore;
 use crate::budget::Payer;
 use crate::ffmpeg::Toolbox;
 use crate::ids::ProfileId;
+use crate::speech::chain::breaker::Breakers;
 use db::{Db, DbError, Reader, Writer};
 use events::{Event, Events};
 use media::Folder;
@@ -45,6 +47,8 @@ pub(crate) struct Inner {
     payer: Payer,
     toolbox: Toolbox,
     encoders: Arc<Semaphore>,
+    endpoints: BTreeMap<String, String>,
+    breakers: Breakers,
     process_name: String,
     span: tracing::Span,
 }
@@ -57,6 +61,7 @@ pub(crate) struct Parts {
     pub secrets: Secrets,
     pub toolbox: Toolbox,
     pub encoders: Arc<Semaphore>,
+    pub endpoints: BTreeMap<String, String>,
     pub process_name: String,
     /// Which machine this is, the same for all profiles of the home.
     pub device: String,
@@ -77,6 +82,8 @@ impl Profile {
                 events: Events::new(),
                 toolbox: parts.toolbox,
                 encoders: parts.encoders,
+                endpoints: parts.endpoints,
+                breakers: Breakers::default(),
                 process_name: parts.process_name,
                 span,
             }),
@@ -156,6 +163,17 @@ impl Profile {
     #[must_use]
     pub fn encoders(&self) -> &Arc<Semaphore> {
         &self.inner.encoders
+    }
+
+    /// The address that was given for a service instead of its real one.
+    #[must_use]
+    pub fn endpoint(&self, service: &str) -> Option<&str> {
+        self.inner.endpoints.get(service).map(String::as_str)
+    }
+
+    /// Which voice providers of this profile are left alone for a while.
+    pub(crate) fn breakers(&self) -> &Breakers {
+        &self.inner.breakers
     }
 
     /// Who this process is, for the runner lock's message.

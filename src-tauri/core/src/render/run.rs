@@ -137,7 +137,10 @@ fn receipt(
             used: timeline.voice.used.clone(),
             reasons: timeline.voice.reasons.clone(),
         },
-        cost: Cost::default(),
+        cost: timeline
+            .voice
+            .cost
+            .map_or_else(Cost::default, |paid| Cost { characters: paid.characters, micro_usd: paid.microusd }),
         loudness: LoudnessLine { target: platform.loudness, measured: made.loudness },
         encoder: EncoderLine {
             encoder: made.encoder,

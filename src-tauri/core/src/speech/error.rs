@@ -2,13 +2,16 @@
 
 use serde_json::{Value, json};
 
+use super::chain::StepDown;
 use super::check::BadAudio;
 use super::provider::Outcome;
 use super::words::VoiceId;
+use crate::budget::BudgetError;
 use crate::error::{Code, Explain};
 use crate::ffmpeg::ToolError;
 use crate::profile::db::DbError;
 use crate::profile::media::MediaError;
+use crate::profile::secrets::SecretError;
 
 /// Why a voiceover was not made. Nothing of it is kept then, but sentences that were spoken well stay in the cache.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +43,21 @@ pub enum SpeechError {
         #[source]
         outcome: Outcome,
     },
+    /// Nobody in the chain could speak it.
+    #[error("No voice could speak it. {}", list(steps))]
+    AllFailed {
+        /// Who was asked, and why each did not speak.
+        steps: Vec<StepDown>,
+        /// What came of the last one.
+        #[source]
+        last: Box<SpeechError>,
+    },
+    /// It costs more than may be spent, or the ledger cannot be written. Nothing was sent.
+    #[error(transparent)]
+    Budget(#[from] BudgetError),
+    /// The keyring.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
     /// The user's recording is not this script, spoken.
     #[error("The recording {name} was not taken: {why}")]
     Recording {
@@ -87,6 +105,9 @@ impl Explain for SpeechError {
             Self::NoVoice { .. } => Code::NoVoice,
             Self::UnknownVoice(_) | Self::BadInput(_) => Code::InvalidInput,
             Self::Sentence { outcome, .. } => outcome.code(),
+            Self::AllFailed { last, .. } => last.code(),
+            Self::Budget(e) => e.code(),
+            Self::Secret(e) => e.code(),
             Self::Recording { why: BadAudio::Undecodable { .. }, .. } => Code::Unreadable,
             Self::Recording { .. } => Code::BadSpeech,
             Self::Cancelled => Code::Cancelled,
@@ -108,12 +129,29 @@ impl Explain for SpeechError {
                 }
                 details
             }
+            Self::AllFailed { steps, last } => {
+                let mut details = last.details();
+                if let Value::Object(map) = &mut details {
+                    map.insert("steps".into(), json!(steps));
+                }
+                details
+            }
+            Self::Budget(e) => e.details(),
+            Self::Secret(e) => e.details(),
             Self::Recording { why, .. } => why.details(),
             Self::Tool(e) => e.details(),
             Self::Db(e) => e.details(),
             _ => json!({}),
         }
     }
+}
+
+fn list(steps: &[StepDown]) -> String {
+    steps
+        .iter()
+        .map(|step| format!("{}: {}.", step.voice, step.says.trim_end_matches('.')))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The start of a text, short enough for a message.

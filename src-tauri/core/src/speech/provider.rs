@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -39,6 +40,42 @@ pub struct Raw {
     pub words: Option<Vec<(u32, u32)>>,
 }
 
+/// What a request has cost so far, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Meter {
+    /// Certainly nothing: no request left, or the provider refused it.
+    #[default]
+    Nothing,
+    /// A request left and no answer says what became of it.
+    Sent,
+    /// It was charged.
+    Charged(Charged),
+}
+
+/// What a provider said it charged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Charged {
+    /// Characters; `None` when it did not say, which counts as the most it can be.
+    pub characters: Option<u64>,
+    /// The provider's name for the request.
+    pub request_id: Option<String>,
+}
+
+/// A sentence found in the provider's history: what it cost, and its sound.
+#[derive(Debug)]
+pub struct Rescued {
+    /// What it cost.
+    pub charged: Charged,
+    /// Its sound.
+    pub raw: Raw,
+}
+
+/// A future that looks for a lost answer.
+pub type Rescuing<'a> = Pin<Box<dyn Future<Output = Result<Option<Rescued>, Outcome>> + Send + 'a>>;
+
+/// A future that asks whether the provider is well.
+pub type Probing<'a> = Pin<Box<dyn Future<Output = Result<(), Outcome>> + Send + 'a>>;
+
 /// A voice engine.
 pub trait Provider: Send + Sync {
     /// "flite", "espeak-ng", …: the first half of a [`VoiceId`](super::words::VoiceId).
@@ -49,6 +86,36 @@ pub trait Provider: Send + Sync {
 
     /// Says one sentence into a file of the attempt's folder.
     fn speak<'a>(&'a self, line: Line<'a>, attempt: &'a Attempt) -> Speaking<'a>;
+
+    /// Sentences it may be asked for at once.
+    fn at_once(&self) -> usize {
+        4
+    }
+
+    /// The model whose characters cost money; `None` when it is free.
+    fn paid_model(&self) -> Option<&str> {
+        None
+    }
+
+    /// The text as it is sent; what is paid for, and what the provider's history shows.
+    fn as_sent(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    /// It is asked over a network, so it is given time between two tries.
+    fn is_remote(&self) -> bool {
+        false
+    }
+
+    /// Is it well? Asked before it is used again after it failed; never costs anything.
+    fn probe<'a>(&'a self, _attempt: &'a Attempt) -> Probing<'a> {
+        Box::pin(async { Ok(()) })
+    }
+
+    /// Looks for the answer to a request that was sent since `since_ms` (UTC milliseconds) and whose answer was lost.
+    fn rescue<'a>(&'a self, _line: Line<'a>, _since_ms: i64, _attempt: &'a Attempt) -> Rescuing<'a> {
+        Box::pin(async { Ok(None) })
+    }
 }
 
 /// One try at one sentence. Its folder goes when it is dropped.
@@ -57,6 +124,7 @@ pub struct Attempt {
     folder: tempfile::TempDir,
     deadline: Duration,
     cancel: CancellationToken,
+    meter: Mutex<Meter>,
 }
 
 impl Attempt {
@@ -66,7 +134,7 @@ impl Attempt {
     /// [`MediaError::Io`] when its folder cannot be made.
     pub fn new(tmp: &Path, deadline: Duration, cancel: &CancellationToken) -> Result<Self, MediaError> {
         let folder = tempfile::Builder::new().prefix("voice-").tempdir_in(tmp).map_err(MediaError::io("made", tmp))?;
-        Ok(Self { folder, deadline, cancel: cancel.child_token() })
+        Ok(Self { folder, deadline, cancel: cancel.child_token(), meter: Mutex::default() })
     }
 
     /// Where it may write.
@@ -79,6 +147,17 @@ impl Attempt {
     #[must_use]
     pub fn cancel(&self) -> &CancellationToken {
         &self.cancel
+    }
+
+    /// Notes what the request has cost by now. Kept by the attempt, so that it survives a time-out and a cancel.
+    pub fn note(&self, meter: Meter) {
+        *self.meter.lock().unwrap_or_else(PoisonError::into_inner) = meter;
+    }
+
+    /// What was noted last.
+    #[must_use]
+    pub fn meter(&self) -> Meter {
+        self.meter.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Lets the provider speak until the deadline; past it everything the attempt started is stopped.
@@ -104,8 +183,8 @@ impl Attempt {
 #[derive(Debug, thiserror::Error)]
 pub enum Outcome {
     /// The provider does not accept the key.
-    #[error("the provider refused the key")]
-    Auth,
+    #[error("the provider refused the key: {0}")]
+    Auth(String),
     /// The provider says the quota is used up.
     #[error("the provider's quota is used up: {0}")]
     QuotaRefused(String),
@@ -126,6 +205,15 @@ pub enum Outcome {
     /// Too many requests of ours at once.
     #[error("too many requests are running at the provider")]
     ConcurrencyFull,
+    /// It says that it cannot work now.
+    #[error("the provider cannot work now: {0}")]
+    Unavailable(String),
+    /// It does not do what it was asked for (no such voice, no such model).
+    #[error("the provider refused the request: {0}")]
+    Refused(String),
+    /// The connection broke after the request was sent.
+    #[error("the answer was lost: {0}")]
+    Lost(String),
     /// It could not be reached.
     #[error("the provider could not be reached: {0}")]
     Network(String),
@@ -166,6 +254,54 @@ impl Outcome {
             Self::BadInput | Self::Cancelled | Self::Media(_) | Self::Tool(ToolError::Missing { .. }) => true,
             Self::Tool(e) => e.code() == Code::DiskFull,
             _ => false,
+        }
+    }
+}
+
+impl Outcome {
+    /// Asking the same provider again may help.
+    #[must_use]
+    pub fn is_worth_retrying(&self) -> bool {
+        match self {
+            Self::Auth(_) | Self::QuotaRefused(_) | Self::TextTooLong { .. } | Self::Refused(_) => false,
+            other => !other.is_final(),
+        }
+    }
+
+    /// The provider itself is in trouble, which is what a breaker counts.
+    #[must_use]
+    pub fn counts_against_the_provider(&self) -> bool {
+        matches!(
+            self,
+            Self::RateLimited { .. }
+                | Self::Unavailable(_)
+                | Self::Network(_)
+                | Self::Lost(_)
+                | Self::Timeout { .. }
+                | Self::Truncated
+                | Self::InvalidAudio(_)
+        )
+    }
+
+    /// Its stable name, for the list of steps down.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Auth(_) => "auth",
+            Self::QuotaRefused(_) => "provider_quota",
+            Self::TextTooLong { .. } => "text_too_long",
+            Self::RateLimited { .. } => "rate_limited",
+            Self::ConcurrencyFull => "concurrency_full",
+            Self::Unavailable(_) => "unavailable",
+            Self::Refused(_) => "refused",
+            Self::Lost(_) => "lost",
+            Self::Network(_) => "network",
+            Self::Timeout { .. } => "timeout",
+            Self::Truncated => "truncated",
+            Self::InvalidAudio(_) => "invalid_audio",
+            Self::BadInput => "bad_input",
+            Self::Cancelled => "cancelled",
+            Self::Stopped(_) | Self::Tool(_) | Self::Media(_) => "local",
         }
     }
 }

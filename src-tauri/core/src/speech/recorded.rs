@@ -163,6 +163,8 @@ impl Work {
             asked: voice.clone(),
             used: voice,
             reasons: Vec::new(),
+            steps: Vec::new(),
+            cost: None,
             sentences,
             words,
             samples,
@@ -190,7 +192,13 @@ mod tests {
     /// A "recording": what a voice said, with where its sentences and words are, as a file of the user's.
     async fn recording(bench: &Bench, name: &str, filter: &str) -> (PathBuf, Narration) {
         let sentences = script();
-        let request = SpeakRequest { sentences: &sentences, language: "en", voice: None, fps: 25 };
+        let request = SpeakRequest {
+            sentences: &sentences,
+            language: "en",
+            voice: None,
+            fps: 25,
+            errand: crate::speech::Errand::default(),
+        };
         let cancel = CancellationToken::new();
         let made = speak(&bench.profile, &bench.desk, &cancel, &request, &|_| {}).await.unwrap();
         let from = bench.profile.folder().existing(&made.file.path).unwrap();

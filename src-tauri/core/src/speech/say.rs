@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 
 use super::words::VoiceId;
-use super::{SpeakRequest, SpeechError, Step, Voiceover};
+use super::{Errand, SpeakRequest, SpeechError, Step, Voiceover};
 use crate::ids::JobId;
 use crate::profile::Profile;
 use crate::script::Script;
@@ -35,7 +35,13 @@ pub async fn say(
 ) -> Result<Said, SpeechError> {
     // There is no job, but its temporary files lie in the profile like any other's.
     let tmp = profile.folder().job_tmp(JobId::new())?;
-    let request = SpeakRequest { sentences: &script.sentences, language: &script.language, voice, fps: 30 };
+    let request = SpeakRequest {
+        sentences: &script.sentences,
+        language: &script.language,
+        voice,
+        fps: 30,
+        errand: Errand::default(),
+    };
     let (voiceover, steps) = super::speak_with_steps(profile, tmp.path(), cancel, &request, &|_| {}).await?;
     let file = profile.folder().existing(&voiceover.file.path)?;
     Ok(Said { voiceover, file, steps })

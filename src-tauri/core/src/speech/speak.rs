@@ -1,13 +1,14 @@
-//! Speaking a script: choose a voice, have the sentences spoken that were not spoken before, join them.
+//! Speaking a script: who in the chain speaks it, then its sentences joined.
 
-use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::path::Path;
 
 use tokio_util::sync::CancellationToken;
 
-use super::sentences::{Step, Work, millis};
-use super::words::{Narration, VOICE_RATE, VoiceId};
-use super::{SpeechError, Voiceover, cache, join, voices};
+use super::sentences::{Patience, Step};
+use super::walk::Walk;
+use super::words::{VOICE_RATE, VoiceId};
+use super::{SpeechError, Voiceover};
+use crate::ids::{JobId, ProjectId};
 use crate::profile::Profile;
 use crate::script::Sentence;
 
@@ -18,10 +19,23 @@ pub struct SpeakRequest<'a> {
     pub sentences: &'a [Sentence],
     /// ISO 639-1 code of their language.
     pub language: &'a str,
-    /// The voice to use; `None` takes the best one installed.
+    /// The voice to use; `None` takes the first one of the chain that can.
     pub voice: Option<VoiceId>,
     /// Frames a second of the video; must divide [`VOICE_RATE`].
     pub fps: u32,
+    /// For whom, and how patiently.
+    pub errand: Errand,
+}
+
+/// For whom a script is spoken (the ledger keeps it), and how long to wait for a provider.
+#[derive(Debug, Clone, Default)]
+pub struct Errand {
+    /// The project.
+    pub project: Option<ProjectId>,
+    /// The job.
+    pub job: Option<JobId>,
+    /// How long to wait.
+    pub patience: Patience,
 }
 
 /// Speaks a script, or finds it spoken. `on_progress` hears shares from 0 to 1.
@@ -50,60 +64,9 @@ pub async fn speak_with_steps(
     on_progress: &(dyn Fn(f64) + Send + Sync),
 ) -> Result<(Voiceover, Vec<Step>), SpeechError> {
     check_request(request)?;
-    // The best voice is tried in the cache before anything is started: looking for voices runs programs.
-    let first = request.voice.clone().unwrap_or_else(|| voices::preferred(request.language));
-    if let Some(mut found) = find(profile, request, &first).await? {
-        // It may have been kept when another voice was asked for and this one stepped in.
-        (found.0.narration.asked, found.0.narration.reasons) = (first, Vec::new());
-        on_progress(1.0);
-        return Ok(found);
-    }
-    let all = voices::list(profile, cancel).await?;
-    let choice = voices::choose(&all, request.language, request.voice.as_ref())?;
-    if choice.used != first
-        && let Some(mut found) = find(profile, request, &choice.used).await?
-    {
-        (found.0.narration.asked, found.0.narration.reasons) = (choice.asked, choice.reasons);
-        on_progress(1.0);
-        return Ok(found);
-    }
-    let provider = voices::provider(profile.toolbox(), &choice.used)?;
-    let work = Work {
-        profile: profile.clone(),
-        tmp: tmp.to_owned(),
-        provider,
-        voice: choice.used.clone(),
-        language: request.language.to_owned(),
-    };
-    let (keys, steps) = work.speak_all(request.sentences, cancel, on_progress).await?;
-    let key = work.script_key(request);
-    let (sentences, fps) = (request.sentences.to_vec(), request.fps);
-    let joined = {
-        let (profile, key, language) = (profile.clone(), key.clone(), work.language.clone());
-        let missing = move |index: usize, text: &str| {
-            let what =
-                format!("sentence {} (\"{text}\") vanished from the cache while it was used; try again", index + 1);
-            SpeechError::BadInput(what)
-        };
-        tokio::task::spawn_blocking(move || {
-            join::join(&profile, &key, &sentences, &language, fps, |index| {
-                cache::piece(&profile, &keys[index])?.ok_or_else(|| missing(index, &sentences[index].text))
-            })
-        })
-        .await??
-    };
-    let narration = Narration {
-        language: work.language,
-        asked: choice.asked,
-        used: choice.used,
-        reasons: choice.reasons,
-        sentences: joined.sentences,
-        words: joined.words,
-        samples: joined.samples,
-    };
-    let voiceover = cache::keep(profile, &key, joined.file, narration)?;
+    let done = Walk::new(profile, tmp, cancel, request)?.run(on_progress).await?;
     on_progress(1.0);
-    Ok((voiceover, steps))
+    Ok(done)
 }
 
 pub(crate) fn check_fps(fps: u32) -> Result<(), SpeechError> {
@@ -122,39 +85,13 @@ fn check_request(request: &SpeakRequest<'_>) -> Result<(), SpeechError> {
     Ok(())
 }
 
-/// The whole script with this voice, from the cache.
-async fn find(
-    profile: &Profile,
-    request: &SpeakRequest<'_>,
-    voice: &VoiceId,
-) -> Result<Option<(Voiceover, Vec<Step>)>, SpeechError> {
-    let began = Instant::now();
-    let Ok(provider) = voices::provider(profile.toolbox(), voice) else { return Ok(None) };
-    let work = Work {
-        profile: profile.clone(),
-        tmp: PathBuf::new(),
-        provider,
-        voice: voice.clone(),
-        language: request.language.to_owned(),
-    };
-    let key = work.script_key(request);
-    let profile = profile.clone();
-    let found = tokio::task::spawn_blocking(move || cache::voiceover(&profile, &key)).await??;
-    let step = Step {
-        voice: voice.clone(),
-        sentence: None,
-        says: "kept from before, and its file is unchanged".into(),
-        took_ms: millis(began),
-    };
-    Ok(found.map(|v| (v, vec![step])))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::{Code, Explain};
     use crate::host::Tools;
     use crate::testkit::{self, Bench};
+    use std::path::PathBuf;
 
     fn sentences(texts: &[&str]) -> Vec<Sentence> {
         texts.iter().enumerate().map(|(i, t)| Sentence { text: (*t).to_owned(), paragraph: i / 2 }).collect()
@@ -162,7 +99,7 @@ mod tests {
 
     async fn speak_in(bench: &Bench, texts: &[&str], language: &str) -> Result<Voiceover, SpeechError> {
         let sentences = sentences(texts);
-        let request = SpeakRequest { sentences: &sentences, language, voice: None, fps: 30 };
+        let request = SpeakRequest { sentences: &sentences, language, voice: None, fps: 30, errand: Errand::default() };
         speak(&bench.profile, &bench.desk, &CancellationToken::new(), &request, &|_| {}).await
     }
 
@@ -265,7 +202,13 @@ mod tests {
         assert!(narration.reasons[0].contains("built without flite"), "{:?}", narration.reasons);
         // Asked for by name it is the same sound, found in the cache, and nobody stepped in.
         let sentences = sentences(&THREE);
-        let request = SpeakRequest { sentences: &sentences, language: "en", voice: Some(narration.used), fps: 30 };
+        let request = SpeakRequest {
+            sentences: &sentences,
+            language: "en",
+            voice: Some(narration.used),
+            fps: 30,
+            errand: Errand::default(),
+        };
         let again = speak(&without.profile, &without.desk, &CancellationToken::new(), &request, &|_| {}).await.unwrap();
         assert_eq!((again.narration.asked.to_string(), again.narration.reasons.len()), ("espeak-ng:en-us".into(), 0));
     }
@@ -309,7 +252,8 @@ mod tests {
         let cancel = CancellationToken::new();
         cancel.cancel();
         let sentences = sentences(&THREE);
-        let request = SpeakRequest { sentences: &sentences, language: "en", voice: None, fps: 30 };
+        let request =
+            SpeakRequest { sentences: &sentences, language: "en", voice: None, fps: 30, errand: Errand::default() };
         let error = speak(&bench.profile, &bench.desk, &cancel, &request, &|_| {}).await.unwrap_err();
         assert_eq!(error.code(), Code::Cancelled);
         assert_eq!(std::fs::read_dir(&bench.desk).unwrap().count(), 0);

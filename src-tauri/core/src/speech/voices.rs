@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 
-use super::SpeechError;
+use super::chain::{self, Engine};
 use super::offline::{self, Espeak, Flite};
 use super::provider::Provider;
 use super::words::VoiceId;
+use super::{SpeechError, edge, elevenlabs};
 use crate::ffmpeg::Toolbox;
 use crate::profile::Profile;
 
@@ -25,11 +26,14 @@ pub struct VoiceInfo {
     pub name: String,
     /// It can speak right now.
     pub installed: bool,
+    /// Speaking with it costs money.
+    #[serde(default)]
+    pub paid: bool,
 }
 
 impl VoiceInfo {
     /// How well it fits a language: 0 exactly, larger is worse, `None` not at all.
-    fn fit(&self, language: &str) -> Option<u32> {
+    pub(crate) fn fit(&self, language: &str) -> Option<u32> {
         if self.language == language {
             return Some(0);
         }
@@ -48,46 +52,84 @@ fn base(code: &str) -> &str {
     code.split(['-', '_']).next().unwrap_or(code)
 }
 
-/// Every voice, installed or not: flite's, then espeak-ng's.
+/// Every voice of this machine, installed or not: flite's, then espeak-ng's.
 ///
 /// # Errors
 /// [`SpeechError::Tool`] when a program that is there does not run; [`SpeechError::Cancelled`].
 pub async fn list(profile: &Profile, cancel: &CancellationToken) -> Result<Vec<VoiceInfo>, SpeechError> {
-    let toolbox = profile.toolbox();
-    let flite = match Flite::new(toolbox.clone()).installed(cancel).await {
-        Err(crate::ffmpeg::ToolError::Missing { .. }) => Vec::new(),
-        other => other?,
-    };
-    let mut voices: Vec<VoiceInfo> = offline::FLITE_VOICES
-        .iter()
-        .map(|(voice, name)| VoiceInfo {
-            id: VoiceId { provider: offline::FLITE.into(), voice: (*voice).into() },
-            language: "en".into(),
-            also: Vec::new(),
-            name: (*name).into(),
-            installed: flite.iter().any(|have| have == voice),
-        })
-        .collect();
-    let espeak = Espeak::new(toolbox.clone()).installed(cancel).await?;
-    if espeak.is_empty() {
-        // What installing it would bring.
-        voices.extend(LANGUAGES.iter().map(|(code, name)| espeak_voice((*code).into(), (*name).into(), vec![], false)));
+    let mut voices = Vec::new();
+    for engine in Engine::ALL {
+        voices.extend(of_engine(profile, engine, cancel).await?);
     }
-    voices.extend(espeak.into_iter().map(|v| espeak_voice(v.code, v.name, v.also, true)));
     Ok(voices)
+}
+
+/// Every voice there is: the ones that are asked for over the network too. Those of ElevenLabs are asked for when it is
+/// turned on and a key is set; when it does not answer they are left out.
+///
+/// # Errors
+/// As [`list`].
+pub async fn everywhere(profile: &Profile, cancel: &CancellationToken) -> Result<Vec<VoiceInfo>, SpeechError> {
+    let chain = chain::show(profile)?;
+    let mut voices = Vec::new();
+    if let Some(link) = chain.on(Engine::Elevenlabs) {
+        let (profile, model) = (profile.clone(), link.model.clone());
+        match tokio::task::spawn_blocking(move || elevenlabs::of(&profile, model.as_deref())).await? {
+            Ok(Some(there)) => match there.voices(cancel).await {
+                Ok(found) => voices.extend(found),
+                Err(outcome) => tracing::warn!(%outcome, "the voices of ElevenLabs cannot be listed"),
+            },
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "the voices of ElevenLabs cannot be listed"),
+        }
+    }
+    let edge_on = chain.on(Engine::Edge).is_some();
+    voices.extend(edge::voices::all().into_iter().map(|voice| VoiceInfo { installed: edge_on, ..voice }));
+    voices.extend(list(profile, cancel).await?);
+    Ok(voices)
+}
+
+/// The voices of one engine of this machine, installed or not; none for one that is asked over the network.
+pub(crate) async fn of_engine(
+    profile: &Profile,
+    engine: Engine,
+    cancel: &CancellationToken,
+) -> Result<Vec<VoiceInfo>, SpeechError> {
+    let toolbox = profile.toolbox();
+    match engine {
+        Engine::Flite => {
+            let flite = match Flite::new(toolbox.clone()).installed(cancel).await {
+                Err(crate::ffmpeg::ToolError::Missing { .. }) => Vec::new(),
+                other => other?,
+            };
+            let voice = |(voice, name): &(&str, &str)| VoiceInfo {
+                id: VoiceId { provider: offline::FLITE.into(), voice: (*voice).into() },
+                language: "en".into(),
+                also: Vec::new(),
+                name: (*name).into(),
+                installed: flite.iter().any(|have| have == voice),
+                paid: false,
+            };
+            Ok(offline::FLITE_VOICES.iter().map(voice).collect())
+        }
+        Engine::EspeakNg => {
+            let espeak = Espeak::new(toolbox.clone()).installed(cancel).await?;
+            if espeak.is_empty() {
+                // What installing it would bring.
+                let would = LANGUAGES.iter();
+                return Ok(would
+                    .map(|(code, name)| espeak_voice((*code).into(), (*name).into(), vec![], false))
+                    .collect());
+            }
+            Ok(espeak.into_iter().map(|v| espeak_voice(v.code, v.name, v.also, true)).collect())
+        }
+        Engine::Elevenlabs | Engine::Edge | Engine::Piper => Ok(Vec::new()),
+    }
 }
 
 fn espeak_voice(code: String, name: String, also: Vec<String>, installed: bool) -> VoiceInfo {
     let id = VoiceId { provider: offline::ESPEAK.into(), voice: code.clone() };
-    VoiceInfo { id, language: code, also, name, installed }
-}
-
-/// Which voice speaks, and why it is not the one asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Choice {
-    pub(crate) asked: VoiceId,
-    pub(crate) used: VoiceId,
-    pub(crate) reasons: Vec<String>,
+    VoiceInfo { id, language: code, also, name, installed, paid: false }
 }
 
 /// The voice a script in this language gets when none is asked for.
@@ -99,61 +141,28 @@ pub(crate) fn preferred(language: &str) -> VoiceId {
     }
 }
 
-/// Picks a voice. Pure.
-///
-/// # Errors
-/// [`SpeechError::NoVoice`], [`SpeechError::UnknownVoice`].
-pub(crate) fn choose(all: &[VoiceInfo], language: &str, asked: Option<&VoiceId>) -> Result<Choice, SpeechError> {
-    let mut reasons = Vec::new();
-    if let Some(asked) = asked {
-        let Some(found) = all.iter().find(|v| v.id == *asked) else {
-            return Err(SpeechError::UnknownVoice(asked.clone()));
-        };
-        match (found.installed, found.fit(language)) {
-            (true, Some(_)) => return Ok(Choice { asked: asked.clone(), used: asked.clone(), reasons }),
-            (_, None) => reasons.push(format!(
-                "{asked} speaks {}, and the script is in {}",
-                language_name(&found.language),
-                language_name(language)
-            )),
-            (false, Some(_)) => reasons.push(not_installed(asked)),
-        }
-    }
+/// The installed voice of a list that fits a language best.
+pub(crate) fn best(all: &[VoiceInfo], language: &str) -> Option<VoiceId> {
     let preferred = preferred(language);
-    let fits = |provider: &str| {
-        all.iter()
-            .filter(|v| v.installed && v.id.provider == provider)
-            .filter_map(|v| Some((v.fit(language)?, v)))
-            .min_by_key(|(fit, v)| (*fit, v.id != preferred))
-            .map(|(_, v)| v.id.clone())
-    };
-    let mut used = fits(offline::FLITE);
-    if used.is_none() {
-        if base(language) == "en" && asked.is_none() {
-            reasons.push(not_installed(&preferred));
-        }
-        used = fits(offline::ESPEAK);
-    }
-    let Some(used) = used else {
-        let espeak_there = all.iter().any(|v| v.installed && v.id.provider == offline::ESPEAK);
-        let todo = if espeak_there {
-            "espeak-ng has no voice for it either. Record the narration yourself and give the recording with the script."
-        } else {
-            "Install espeak-ng, which speaks more than a hundred languages (on Debian and Ubuntu: apt install espeak-ng; \
-             on macOS: brew install espeak-ng), or record the narration yourself and give the recording with the script."
-        };
-        return Err(SpeechError::NoVoice { language: language_name(language), todo: todo.into() });
-    };
-    // Asked for nothing: the one that would have spoken, had it been there.
-    let english = base(language) == "en";
-    let asked = asked.cloned().unwrap_or_else(|| if english { preferred } else { used.clone() });
-    if asked == used {
-        reasons.clear();
-    }
-    Ok(Choice { asked, used, reasons })
+    all.iter()
+        .filter(|v| v.installed)
+        .filter_map(|v| Some((v.fit(language)?, v)))
+        .min_by_key(|(fit, v)| (*fit, v.id != preferred))
+        .map(|(_, v)| v.id.clone())
 }
 
-fn not_installed(voice: &VoiceId) -> String {
+/// Nobody speaks the language: why, and what to do.
+pub(crate) fn nobody(language: &str, espeak_there: bool) -> SpeechError {
+    let todo = if espeak_there {
+        "espeak-ng has no voice for it either. Record the narration yourself and give the recording with the script."
+    } else {
+        "Install espeak-ng, which speaks more than a hundred languages (on Debian and Ubuntu: apt install espeak-ng; \
+         on macOS: brew install espeak-ng), or record the narration yourself and give the recording with the script."
+    };
+    SpeechError::NoVoice { language: language_name(language), todo: todo.into() }
+}
+
+pub(crate) fn not_installed(voice: &VoiceId) -> String {
     if voice.provider == offline::FLITE {
         format!("{voice} is not there: this ffmpeg was built without flite")
     } else {

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::chain::StepDown;
+use crate::budget::Price;
+
 /// Samples a second of every voiceover: mono, 16 bit. Divides evenly by every frame rate we render at (24, 25, 30, 50, 60).
 pub const VOICE_RATE: u32 = 48_000;
 
@@ -56,6 +59,12 @@ pub struct Narration {
     pub used: VoiceId,
     /// Why `used` differs from `asked`, a line for each step down; empty when it does not.
     pub reasons: Vec<String>,
+    /// The same with the voice and a stable name for each reason.
+    #[serde(default)]
+    pub steps: Vec<StepDown>,
+    /// What making it cost; `None` for a free voice.
+    #[serde(default)]
+    pub cost: Option<Price>,
     /// Sentences in order, without gaps: each starts where the one before ends.
     pub sentences: Vec<SpokenSentence>,
     /// Words in order; never overlapping.

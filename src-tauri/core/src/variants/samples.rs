@@ -111,6 +111,8 @@ pub(crate) fn narration(seed: u64, fps: u32, sentences: &[&str]) -> Narration {
         asked: voice.clone(),
         used: voice,
         reasons: Vec::new(),
+        steps: Vec::new(),
+        cost: None,
         sentences: spoken,
         words,
         samples: start_sample,

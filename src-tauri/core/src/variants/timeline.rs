@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::budget::Price;
 use crate::captions::cue::Cue;
 use crate::captions::style::CaptionStyle;
 use crate::ids::{ShotId, SourceId};
@@ -94,6 +95,10 @@ pub struct VoiceTrack {
     /// Why they differ.
     #[serde(default)]
     pub reasons: Vec<String>,
+    /// What making it cost; `None` for a free voice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub cost: Option<Price>,
 }
 
 /// Music under everything: looped to length, ducked under the voice, faded at both ends.

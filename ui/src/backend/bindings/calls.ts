@@ -368,6 +368,27 @@ ass: string,
 fonts: Array<string>, };
 
 /**
+ * One link of a chain.
+ */
+export type ChainLink = {
+/**
+ * Who.
+ */
+provider: VoiceProvider,
+/**
+ * It may be asked.
+ */
+on: boolean,
+/**
+ * The provider's name for the model; `None` takes its usual one.
+ */
+model?: string | null,
+/**
+ * The voice for each language code; a language that is not named gets the provider's usual voice.
+ */
+voices?: { [key in string]: string }, };
+
+/**
  * A finished video in the library. Its receipt is read apart ([`receipt`]): a list of thousands stays light.
  */
 export type Clip = {
@@ -1161,6 +1182,14 @@ used: VoiceId,
  */
 reasons: Array<string>,
 /**
+ * The same with the voice and a stable name for each reason.
+ */
+steps: Array<StepDown>,
+/**
+ * What making it cost; `None` for a free voice.
+ */
+cost: Price | null,
+/**
  * Sentences in order, without gaps: each starts where the one before ends.
  */
 sentences: Array<SpokenSentence>,
@@ -1411,6 +1440,19 @@ framing: Framing,
 sources: Array<SourceNote>, };
 
 /**
+ * What a call costs: its upper bound before it is made, what was charged after it.
+ */
+export type Price = {
+/**
+ * Characters as the provider bills them.
+ */
+characters: number,
+/**
+ * Millionths of a US dollar.
+ */
+microusd: number, };
+
+/**
  * Facts about a footage file that rendering and analysis need.
  */
 export type Probe = {
@@ -1584,6 +1626,23 @@ sources: Array<SourceId>, };
  * A script (or several), the sources it may use, the look, the target platform.
  */
 export type ProjectId = string;
+
+/**
+ * One name and how it is said.
+ */
+export type Pronunciation = {
+/**
+ * ISO 639-1 code of the scripts it holds for.
+ */
+language: string,
+/**
+ * As it is written in scripts: one word or several. Letter case does not matter.
+ */
+written: string,
+/**
+ * As it is to be read aloud, in the spelling of that language.
+ */
+spoken: string, };
 
 /**
  * Videos that were asked for.
@@ -1826,6 +1885,23 @@ sentences: Array<Sentence>, };
  * The text to be spoken.
  */
 export type ScriptId = string;
+
+/**
+ * What one script needs.
+ */
+export type ScriptPlan = {
+/**
+ * Which.
+ */
+script: ScriptId,
+/**
+ * Characters that would be paid for; 0 with a free voice.
+ */
+characters: number,
+/**
+ * Every sentence of it is kept from before.
+ */
+cached: boolean, };
 
 /**
  * One shot on the timeline.
@@ -2367,6 +2443,35 @@ deleted_at: number | null, };
 export type SourceSort = "newest" | "oldest" | "name" | "longest" | "most_used";
 
 /**
+ * What the scripts of an order need.
+ */
+export type SpeechPlan = {
+/**
+ * The voice that is asked first.
+ */
+asked: VoiceId,
+/**
+ * In the order they were asked about.
+ */
+scripts: Array<ScriptPlan>,
+/**
+ * Of all of them. A sentence that two scripts share is paid for once.
+ */
+characters: number,
+/**
+ * The most it can cost.
+ */
+price: Price,
+/**
+ * How many of the scripts, from the first, the quota covers.
+ */
+fits: number,
+/**
+ * Why not all of them.
+ */
+refusal: Failure | null, };
+
+/**
  * One thing that was done on the way to a voiceover, for a person who asks why it sounds as it does.
  */
 export type SpeechStep = {
@@ -2403,6 +2508,23 @@ start_sample: number,
  * One past its last sample, padding included. Always on a frame boundary.
  */
 end_sample: number, };
+
+/**
+ * One step down the chain: who did not speak, and why.
+ */
+export type StepDown = {
+/**
+ * The voice that did not speak.
+ */
+voice: VoiceId,
+/**
+ * Why, as a stable name: "auth", "provider_quota", "timeout", "not_installed", "turned_off", "resting", …
+ */
+code: string,
+/**
+ * Why, for a person.
+ */
+says: string, };
 
 /**
  * How much room a profile takes.
@@ -2694,6 +2816,15 @@ b_frames: number,
 preset: string, };
 
 /**
+ * The providers in the order in which they are asked.
+ */
+export type VoiceChain = {
+/**
+ * In order; each provider once.
+ */
+links: Array<ChainLink>, };
+
+/**
  * Which voice: the provider's name and the provider's name for the voice.
  */
 export type VoiceId = {
@@ -2729,7 +2860,11 @@ name: string,
 /**
  * It can speak right now.
  */
-installed: boolean, };
+installed: boolean,
+/**
+ * Speaking with it costs money.
+ */
+paid: boolean, };
 
 /**
  * The voice.
@@ -2747,6 +2882,11 @@ used: VoiceId,
  * Why they differ.
  */
 reasons: Array<string>, };
+
+/**
+ * A provider that can stand in a chain.
+ */
+export type VoiceProvider = "elevenlabs" | "edge" | "piper" | "flite" | "espeak-ng";
 
 /**
  * The narration.
@@ -2779,7 +2919,11 @@ used: VoiceId,
 /**
  * Why they differ.
  */
-reasons: Array<string>, };
+reasons: Array<string>,
+/**
+ * What making it cost; `None` for a free voice.
+ */
+cost?: Price, };
 
 /**
  * Spoken audio for one script, kept in the profile.
@@ -3405,6 +3549,42 @@ language?: string | null,
  */
 voice?: VoiceId | null, }, reply: Said };
 /**
+ * Who is asked to speak, in which order, with which voice for each language.
+ */
+voice_chain_show: { arguments: {}, reply: VoiceChain };
+/**
+ * Changes the chain.
+ */
+voice_chain_set: { arguments: {
+/**
+ * In order; a provider that is left out is turned off.
+ */
+chain: VoiceChain, }, reply: VoiceChain };
+/**
+ * What speaking some scripts would cost, and how many of them the quota covers. Nothing is sent.
+ */
+speech_plan: { arguments: {
+/**
+ * Which.
+ */
+scripts: Array<ScriptId>,
+/**
+ * How many videos of each; they share one voiceover, so this costs nothing more.
+ */
+variants: number, }, reply: SpeechPlan };
+/**
+ * How names are pronounced.
+ */
+pronunciation_show: { arguments: {}, reply: Array<Pronunciation> };
+/**
+ * Replaces the dictionary of pronunciations.
+ */
+pronunciation_set: { arguments: {
+/**
+ * All of it.
+ */
+entries: Array<Pronunciation>, }, reply: Array<Pronunciation> };
+/**
  * The brand kit.
  */
 brand_show: { arguments: {}, reply: Brand };
@@ -3698,6 +3878,11 @@ shot_candidates: "profile",
 variant_captions: "profile",
 voice_list: "profile",
 voice_say: "profile",
+voice_chain_show: "profile",
+voice_chain_set: "profile",
+speech_plan: "profile",
+pronunciation_show: "profile",
+pronunciation_set: "profile",
 brand_show: "profile",
 brand_set: "profile",
 clip_list: "profile",
