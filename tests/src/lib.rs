@@ -5,7 +5,9 @@
 
 pub mod aligner;
 pub mod cli;
+pub mod fakes;
 pub mod footage;
+pub mod studio;
 
 use edit_factory_core::host::Tools;
 

@@ -111,6 +111,7 @@ fn everything_is_whole(root: &Path, round: u32, newest: i64) {
         tools: tools(),
         secrets: Arc::new(InMemory::default()),
         concurrency: 1,
+        endpoints: std::collections::BTreeMap::new(),
         demo: None,
         process_name: "a test".into(),
     })

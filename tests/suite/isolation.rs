@@ -26,6 +26,7 @@ fn home(folder: &Path) -> Home {
         tools: tools(),
         secrets: Arc::new(InMemory::default()),
         concurrency: 2,
+        endpoints: std::collections::BTreeMap::new(),
         demo: None,
         process_name: "a test".into(),
     })

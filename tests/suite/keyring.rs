@@ -60,6 +60,7 @@ fn inside() {
         tools: Tools::default(),
         secrets: Arc::new(Keyring),
         concurrency: 1,
+        endpoints: std::collections::BTreeMap::new(),
         demo: None,
         process_name: "a test".into(),
     })

@@ -12,6 +12,8 @@ mod make;
 mod no_network;
 mod replan;
 mod two_processes;
+mod voice_chain;
+mod voice_faults;
 
 /// A file that is not named above would be skipped without a word.
 #[test]

@@ -22,6 +22,7 @@ async fn what_one_process_queues_the_holder_of_the_lock_runs_and_is_named() {
         tools: tools(),
         secrets: Arc::new(InMemory::default()),
         concurrency: 2,
+        endpoints: std::collections::BTreeMap::new(),
         demo: None,
         process_name: "the window".into(),
     })
