@@ -4,7 +4,7 @@ use rusqlite::{Row, ToSql};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{COLUMNS, Clip, ClipError, Triage, clip};
+use super::{COLUMNS, Clip, ClipError, Triage, clip, store, trash};
 use crate::analysis::thumbnails;
 use crate::ids::{ClipId, ProjectId, ScriptId, ShotId, SourceId};
 use crate::profile::Profile;
@@ -55,7 +55,7 @@ pub struct ClipRow {
     pub script_name: String,
     /// For which platform it was made.
     pub platform: Option<String>,
-    /// A picture of its first shot, when there is one.
+    /// A frame of it; of its first shot where it has none, when there is one.
     pub thumb: Option<MediaPath>,
     /// When it was removed, UTC milliseconds; `None` in the library.
     pub deleted_at: Option<i64>,
@@ -177,7 +177,12 @@ fn row(profile: &Profile, tx: &Reader<'_>, id: ClipId) -> Result<ClipRow, ClipEr
         };
         Ok((row, r.get::<_, Option<ShotId>>(15)?.zip(r.get::<_, Option<SourceId>>(16)?)))
     })?;
-    if let Some((shot, source)) = opening {
+    let folder = &row.clip.folder;
+    let folder = if row.deleted_at.is_some() { trash::place(folder)? } else { folder.clone() };
+    let still = MediaPath::new(format!("{folder}/{}", store::STILL))?;
+    if profile.folder().path(&still).is_file() {
+        row.thumb = Some(still);
+    } else if let Some((shot, source)) = opening {
         row.thumb = thumbnails::there(profile, source, shot)?;
     }
     Ok(row)

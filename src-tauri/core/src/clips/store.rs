@@ -14,6 +14,9 @@ use crate::time::now_ms;
 /// The narration beside a clip.
 pub const VOICE: &str = "voice.wav";
 
+/// A frame of the finished video, beside it. Clips made before there was one have none.
+pub const STILL: &str = "still.jpg";
+
 /// The folder of a clip.
 ///
 /// # Errors

@@ -70,7 +70,7 @@ async fn a_clip_has_all_its_files_and_its_receipt_names_no_place_of_this_machine
         std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     let own = |ending: &str| format!("Vară 100%-1.{ending}");
-    assert_eq!(names, [own("json"), own("mp4"), own("srt"), own("vtt"), "voice.wav".into()]);
+    assert_eq!(names, [own("json"), own("mp4"), own("srt"), own("vtt"), "still.jpg".into(), "voice.wav".into()]);
 
     let text = std::fs::read_to_string(folder.join(own("json"))).unwrap();
     let receipt: crate::render::receipt::Receipt = serde_json::from_str(&text).unwrap();
@@ -80,6 +80,31 @@ async fn a_clip_has_all_its_files_and_its_receipt_names_no_place_of_this_machine
     assert_eq!((receipt.hashes.mp4, receipt.seed, receipt.frames), (clip.hash, 7, 20));
     assert!((receipt.loudness.measured.lufs + 14.0).abs() <= 0.5);
     assert!(receipt.programs.x264.is_some_and(|x| x.starts_with("core ")));
+}
+
+#[tokio::test]
+async fn the_picture_of_a_clip_is_a_frame_of_the_finished_video() {
+    let (bench, _context, _variant, id) = rendered().await;
+    let listed = |bench: &Bench| {
+        let (filter, sort) = (page::ClipFilter::default(), page::ClipSort::default());
+        let rows = bench.profile.read(|tx| page::page(&bench.profile, tx, &filter, sort, (1, 0))).unwrap().clips;
+        rows[0].thumb.clone()
+    };
+    let clip = bench.profile.read(|tx| get(tx, id)).unwrap();
+    let still = listed(&bench).unwrap();
+    assert_eq!(still.as_str(), format!("{}/still.jpg", clip.folder));
+    let file = bench.profile.folder().path(&still);
+    let head = std::fs::read(&file).unwrap();
+    assert!(head.starts_with(&[0xff, 0xd8]) && head.len() > 1000, "{} bytes of a JPEG", head.len());
+
+    trash::remove(&bench.profile, id).unwrap();
+    let gone = bench.profile.read(|tx| page::trash(&bench.profile, tx)).unwrap();
+    assert_eq!(gone[0].thumb.as_ref().unwrap().as_str(), format!("trash/{}/still.jpg", clip.folder));
+    trash::restore(&bench.profile, id).unwrap();
+
+    // One that was made before there were pictures shows its first shot, where that has one.
+    std::fs::remove_file(file).unwrap();
+    assert_eq!(listed(&bench), None);
 }
 
 #[tokio::test]

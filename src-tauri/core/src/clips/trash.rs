@@ -14,7 +14,7 @@ use crate::profile::media::{MediaError, MediaPath};
 use crate::time::now_ms;
 
 /// Where the folder of a removed clip lies.
-fn place(clip: &MediaPath) -> Result<MediaPath, MediaError> {
+pub(super) fn place(clip: &MediaPath) -> Result<MediaPath, MediaError> {
     MediaPath::new(format!("trash/{clip}"))
 }
 

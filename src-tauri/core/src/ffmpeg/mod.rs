@@ -9,7 +9,7 @@ pub mod progress;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -123,10 +123,33 @@ const STDERR_KEPT: usize = 8 * 1024;
 /// How many command lines are remembered for "show the last FFmpeg commands".
 const COMMANDS_KEPT: usize = 50;
 
+/// The outside programs that all profiles of a process share: another ffmpeg counts for all of them from then on.
+#[derive(Debug, Clone, Default)]
+pub struct SharedTools(Arc<RwLock<Tools>>);
+
+impl SharedTools {
+    /// These, until they are replaced.
+    #[must_use]
+    pub fn new(tools: Tools) -> Self {
+        Self(Arc::new(RwLock::new(tools)))
+    }
+
+    /// The ones to use now.
+    #[must_use]
+    pub fn now(&self) -> Tools {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Uses others from now on. What runs already goes on with those it was started with.
+    pub fn replace(&self, tools: Tools) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = tools;
+    }
+}
+
 /// The tools of one profile's work, and the last commands that were run with them.
 #[derive(Debug, Clone)]
 pub struct Toolbox {
-    tools: Tools,
+    tools: SharedTools,
     commands: Arc<Mutex<Vec<String>>>,
     journal: Option<Journal>,
     folder: Option<PathBuf>,
@@ -145,13 +168,20 @@ impl Toolbox {
     /// A box of these tools.
     #[must_use]
     pub fn new(tools: Tools) -> Self {
+        Self::of(SharedTools::new(tools))
+    }
+
+    /// A box of tools that may be replaced while it is used.
+    #[must_use]
+    pub fn of(tools: SharedTools) -> Self {
         Self { tools, commands: Arc::default(), journal: None, folder: None }
     }
 
     /// The same tools, run in `folder`: what lies there can go by plain names, whatever the folder's own path looks like.
+    /// They stay the ones of now, because what is made in one folder belongs together.
     #[must_use]
     pub fn in_folder(&self, folder: &Path) -> Self {
-        Self { folder: Some(folder.to_owned()), ..self.clone() }
+        Self { folder: Some(folder.to_owned()), tools: SharedTools::new(self.tools.now()), ..self.clone() }
     }
 
     /// The same tools with a journal of their own: what is run with them, and with clones of them, is kept until
@@ -171,16 +201,16 @@ impl Toolbox {
     ///
     /// # Errors
     /// [`ToolError::Missing`].
-    pub fn ffmpeg_path(&self) -> Result<&Path, ToolError> {
-        self.tools.ffmpeg.as_deref().ok_or(ToolError::Missing { tool: "ffmpeg" })
+    pub fn ffmpeg_path(&self) -> Result<PathBuf, ToolError> {
+        self.tools.now().ffmpeg.ok_or(ToolError::Missing { tool: "ffmpeg" })
     }
 
     /// The path of espeak-ng.
     ///
     /// # Errors
     /// [`ToolError::Missing`].
-    pub fn espeak_path(&self) -> Result<&Path, ToolError> {
-        self.tools.espeak.as_deref().ok_or(ToolError::Missing { tool: "espeak-ng" })
+    pub fn espeak_path(&self) -> Result<PathBuf, ToolError> {
+        self.tools.now().espeak.ok_or(ToolError::Missing { tool: "espeak-ng" })
     }
 
     /// The last command lines, oldest first, for a person to read or copy.
@@ -194,7 +224,7 @@ impl Toolbox {
     /// # Errors
     /// [`ToolError`]; on cancel the process is killed and waited for first.
     pub async fn ffmpeg(&self, args: &[OsString], cancel: &CancellationToken) -> Result<Output, ToolError> {
-        self.run("ffmpeg", self.ffmpeg_path()?.to_owned(), &ffmpeg_args(args), None, cancel).await
+        self.run("ffmpeg", self.ffmpeg_path()?, &ffmpeg_args(args), None, cancel).await
     }
 
     /// Runs ffmpeg with `-progress pipe:1`, calling `on` for each report (about four a second).
@@ -207,7 +237,7 @@ impl Toolbox {
         cancel: &CancellationToken,
         mut on: impl FnMut(Progress) + Send,
     ) -> Result<Output, ToolError> {
-        let path = self.ffmpeg_path()?.to_owned();
+        let path = self.ffmpeg_path()?;
         let mut all: Vec<OsString> = ["-progress", "pipe:1", "-stats_period", "0.25"].map(OsString::from).to_vec();
         all.extend_from_slice(args);
         let mut running = self.start("ffmpeg", &path, &ffmpeg_args(&all), false)?;
@@ -237,7 +267,7 @@ impl Toolbox {
         cancel: &CancellationToken,
         mut on: impl FnMut(&[u8]) + Send,
     ) -> Result<Output, ToolError> {
-        let path = self.ffmpeg_path()?.to_owned();
+        let path = self.ffmpeg_path()?;
         let mut running = self.start("ffmpeg", &path, &ffmpeg_args(args), false)?;
         let stdout = running.child.stdout.take();
         let read = async {
@@ -268,7 +298,7 @@ impl Toolbox {
         piece: usize,
         pieces: tokio::sync::mpsc::Sender<Vec<u8>>,
     ) -> Result<Output, ToolError> {
-        let path = self.ffmpeg_path()?.to_owned();
+        let path = self.ffmpeg_path()?;
         let mut running = self.start("ffmpeg", &path, &ffmpeg_args(args), false)?;
         let stdout = running.child.stdout.take();
         let read = async {
@@ -296,7 +326,7 @@ impl Toolbox {
     /// # Errors
     /// As [`Self::ffmpeg`].
     pub async fn ffprobe(&self, args: &[OsString], cancel: &CancellationToken) -> Result<Output, ToolError> {
-        let path = self.tools.ffprobe.clone().ok_or(ToolError::Missing { tool: "ffprobe" })?;
+        let path = self.tools.now().ffprobe.ok_or(ToolError::Missing { tool: "ffprobe" })?;
         self.run("ffprobe", path, args, None, cancel).await
     }
 
@@ -305,7 +335,7 @@ impl Toolbox {
     /// # Errors
     /// As [`Self::ffmpeg`].
     pub async fn espeak(&self, args: &[OsString], text: &str, cancel: &CancellationToken) -> Result<Output, ToolError> {
-        let path = self.espeak_path()?.to_owned();
+        let path = self.espeak_path()?;
         self.run("espeak-ng", path, args, Some(text.as_bytes().to_vec()), cancel).await
     }
 

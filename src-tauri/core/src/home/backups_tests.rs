@@ -1,7 +1,7 @@
 //! Tests of putting a copy of a profile's database back.
 
 use super::*;
-use crate::error::{Code, Explain};
+use crate::error::{Code, Explain, Failure};
 use crate::profile::Profile;
 use crate::project::{Look, store as projects};
 use crate::testkit::{Bench, bench};
@@ -48,7 +48,8 @@ fn a_damaged_database_is_mended_with_a_copy() {
     for ending in BESIDE {
         std::fs::remove_file(file.with_file_name(format!("{DATABASE}{ending}"))).ok();
     }
-    assert_eq!(bench.home.profile(id).unwrap_err().code(), Code::DamagedDatabase);
+    let refused = Failure::from(bench.home.profile(id).unwrap_err());
+    assert_eq!((refused.code, &refused.details["profile"]), (Code::DamagedDatabase, &serde_json::json!(id)));
     bench.home.restore(id, &backup).unwrap();
     assert_eq!(names(&bench.home, id), ["before"]);
     let kept = bench.home.backups(id).unwrap().into_iter().find(|b| b.name.contains("replaced")).unwrap();

@@ -20,7 +20,7 @@ use ts_rs::TS;
 
 use crate::captions::fonts::FontError;
 use crate::error::{Code, Explain};
-use crate::ffmpeg::Toolbox;
+use crate::ffmpeg::{SharedTools, Toolbox};
 use crate::host::Host;
 use crate::ids::ProfileId;
 use crate::profile::db::{Db, DbError, Reader};
@@ -85,6 +85,14 @@ pub enum HomeError {
     /// The keyring.
     #[error(transparent)]
     Secret(#[from] SecretError),
+    /// The database of a profile could not be opened.
+    #[error("{source}")]
+    Unopened {
+        /// Of which profile.
+        id: ProfileId,
+        /// What is wrong with it.
+        source: DbError,
+    },
     /// A database.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -112,7 +120,7 @@ impl Explain for HomeError {
             Self::Trash { .. } => Code::Internal,
             Self::Busy(e) => e.code(),
             Self::Secret(e) => e.code(),
-            Self::Db(e) => e.code(),
+            Self::Db(e) | Self::Unopened { source: e, .. } => e.code(),
             Self::Media(e) => e.code(),
             Self::Fonts(e) => e.code(),
         }
@@ -122,6 +130,12 @@ impl Explain for HomeError {
         match self {
             Self::Busy(e) => e.details(),
             Self::Db(e) => e.details(),
+            // Its copies can be offered.
+            Self::Unopened { id, source } => {
+                let mut details = source.details();
+                details["profile"] = json!(id);
+                details
+            }
             _ => json!({}),
         }
     }
@@ -159,6 +173,7 @@ struct HomeInner {
     fonts: PathBuf,
     device: String,
     encoders: Arc<Semaphore>,
+    tools: SharedTools,
     open: Mutex<HashMap<ProfileId, Weak<Inner>>>,
 }
 
@@ -192,8 +207,9 @@ impl Home {
         let fonts = crate::captions::fonts::unpack(&root)?;
         let encoders = Arc::new(Semaphore::new(host.concurrency.max(1)));
         let device = device::of(&app)?;
-        let open = Mutex::new(HashMap::new());
-        let home = Self { inner: Arc::new(HomeInner { host, root, app, fonts, device, encoders, open }) };
+        let (tools, open) = (SharedTools::new(host.tools.clone()), Mutex::new(HashMap::new()));
+        let home = Self { inner: Arc::new(HomeInner { host, root, app, fonts, device, encoders, tools, open }) };
+        home.inner.tools.replace(home.tools());
         home.adopt_unlisted()?;
         Ok(home)
     }
@@ -252,13 +268,14 @@ impl Home {
         let folder = Folder::open(self.folder_of(id), self.inner.fonts.clone())?;
         let (migrations, known) = profile_migrations();
         let root = folder.root().to_owned();
-        let db = Db::open(&root.join("profile.sqlite"), &root.join("backups"), &migrations, known)?;
+        let db = Db::open(&root.join("profile.sqlite"), &root.join("backups"), &migrations, known)
+            .map_err(|source| HomeError::Unopened { id, source })?;
         Ok(Profile::assemble(Parts {
             id,
             db,
             folder,
             secrets: Secrets::of(id, self.inner.host.secrets.clone()),
-            toolbox: Toolbox::new(self.tools()),
+            toolbox: Toolbox::of(self.inner.tools.clone()),
             encoders: self.inner.encoders.clone(),
             endpoints: self.inner.host.endpoints.clone(),
             process_name: self.inner.host.process_name.clone(),

@@ -72,7 +72,7 @@ mod tests {
         let file = damage(&bench.home, b);
         let resumed = bench.home.resume().unwrap();
         assert_eq!(resumed.profile.id(), a);
-        assert!(matches!(resumed.instead_of, Some(HomeError::Db(_))), "{:?}", resumed.instead_of);
+        assert!(matches!(resumed.instead_of, Some(HomeError::Unopened { .. })), "{:?}", resumed.instead_of);
         assert_eq!(std::fs::read(file).unwrap(), vec![0xA5; 8192]);
     }
 

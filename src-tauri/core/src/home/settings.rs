@@ -40,7 +40,7 @@ pub struct AppSettings {
     /// Keys set by hand, by command.
     #[ts(type = "Record<string, string>")]
     pub keys: BTreeMap<String, String>,
-    /// The ffmpeg to use instead of the one on the PATH; profiles opened from then on use it.
+    /// The ffmpeg to use instead of the one on the PATH, by every profile of this process from then on.
     pub ffmpeg: Option<PathBuf>,
 }
 
@@ -60,6 +60,7 @@ impl Home {
     pub fn set_settings(&self, new: AppSettings) -> Result<AppSettings, HomeError> {
         check(&new)?;
         self.inner.app.write::<_, HomeError>(|tx| Ok(settings::set(tx, &KEY, &new)?))?;
+        self.inner.tools.replace(self.tools());
         Ok(new)
     }
 
@@ -138,9 +139,17 @@ mod tests {
         for name in ["ffmpeg", "ffprobe"] {
             std::fs::write(tool(name), "").unwrap();
         }
+        let before = bench.profile.toolbox().ffmpeg_path().unwrap();
+        let begun = bench.profile.toolbox().in_folder(&bench.desk);
         bench.home.set_settings(AppSettings { ffmpeg: Some(tool("ffmpeg")), ..AppSettings::default() }).unwrap();
+        assert_eq!(bench.profile.toolbox().ffmpeg_path().unwrap(), tool("ffmpeg"), "a profile that is open, too");
+        assert_eq!(begun.ffmpeg_path().unwrap(), before, "work that has begun goes on with what it began with");
         let id = bench.home.create("Other", None).unwrap().id;
         assert_eq!(bench.home.profile(id).unwrap().toolbox().ffmpeg_path().unwrap(), tool("ffmpeg"));
         assert_eq!(bench.home.tools().ffprobe, Some(tool("ffprobe")));
+        let again = Home::open(bench.home.host().clone()).unwrap();
+        assert_eq!(again.profile(id).unwrap().toolbox().ffmpeg_path().unwrap(), tool("ffmpeg"));
+        bench.home.set_settings(AppSettings::default()).unwrap();
+        assert_eq!(bench.profile.toolbox().ffmpeg_path().unwrap(), before);
     }
 }

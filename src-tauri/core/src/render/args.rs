@@ -126,6 +126,15 @@ pub fn join(list: &str, sound: &str, fps: u32, output: &str) -> Vec<OsString> {
     all
 }
 
+/// One frame of `video`, at most `side` pixels long and high, as a JPEG at `output`.
+#[must_use]
+pub fn still(video: &str, at_seconds: f64, side: u32, output: &str) -> Vec<OsString> {
+    let scale = format!("scale={side}:{side}:force_original_aspect_ratio=decrease:force_divisible_by=2");
+    let mut all = args!["-ss", format!("{at_seconds:.3}"), "-i", video, "-map", "0:v:0", "-frames:v", "1"];
+    all.extend(args!["-vf", scale, "-c:v", "mjpeg", "-q:v", "3", "-f", "image2", "-update", "1", output]);
+    all
+}
+
 /// No names of programs or times of making in the file: the same video is the same bytes.
 fn plain_mp4() -> Vec<OsString> {
     args!["-fflags", "+bitexact", "-flags:v", "+bitexact", "-f", "mp4"]

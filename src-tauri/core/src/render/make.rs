@@ -13,6 +13,7 @@ use super::platform::{self, Platform};
 use super::progress::Tally;
 use super::{args, check, files, sound, tool};
 use crate::captions::Frame;
+use crate::clips::store::STILL;
 use crate::ffmpeg::{ToolError, Toolbox};
 use crate::jobs::JobContext;
 use crate::variants::timeline::{TIMELINE_VERSION, Timeline};
@@ -148,6 +149,25 @@ async fn join(
     tally.checked();
     context.report(tally.share(), &tally.step());
     Ok(())
+}
+
+/// The longer side of a clip's picture, pixels: sharp on a tile and beside the list.
+const STILL_SIDE: u32 = 640;
+
+/// Cuts a picture of the finished video from the midst of its opening shot, as it is seen: framed, with its captions.
+/// `None` when that fails: a video without a picture of itself is a video all the same.
+pub async fn still(context: &JobContext, timeline: &Timeline, video: &Path) -> Option<PathBuf> {
+    let opening = timeline.segments.first()?;
+    let at = f64::from(opening.start + opening.frames / 2) / f64::from(timeline.fps.max(1));
+    let (folder, name) = (video.parent()?, video.file_name()?.to_str()?);
+    let tools = context.profile().toolbox().in_folder(folder);
+    match tools.ffmpeg(&args::still(name, at, STILL_SIDE, STILL), context.cancel()).await {
+        Ok(_) => Some(folder.join(STILL)).filter(|still| still.is_file()),
+        Err(error) => {
+            tracing::warn!(%error, "no picture could be cut from a finished video");
+            None
+        }
+    }
 }
 
 fn note_of_x264(chunk: &Path) -> Option<String> {

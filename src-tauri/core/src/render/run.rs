@@ -46,6 +46,7 @@ pub async fn run(context: &JobContext, variant: VariantId) -> Result<Value, Rend
     let inputs = inputs::gather(profile, &planned.timeline, None, context.cancel()).await?;
     let made = make::make(context, &planned.timeline, &inputs, settings, true).await?;
 
+    let still = make::still(context, &planned.timeline, &made.file).await;
     let mut receipt = receipt(context, id, planned, &inputs, &made)?;
     receipt.shared_shots = shared;
     let folder = context.tmp().join("clip");
@@ -53,7 +54,7 @@ pub async fn run(context: &JobContext, variant: VariantId) -> Result<Value, Rend
     let owner = profile.clone();
     let write = move || {
         cache::tidy(&owner)?;
-        write(&folder, receipt, &video, &voice).map(|receipt| (folder, receipt))
+        write(&folder, receipt, (&video, &voice, still.as_deref())).map(|receipt| (folder, receipt))
     };
     let (folder, receipt) = tokio::task::spawn_blocking(write)
         .await
@@ -156,12 +157,19 @@ fn receipt(
 }
 
 /// Writes all files of the clip into a folder of the job's and fills in their hashes.
-fn write(folder: &Path, mut receipt: Receipt, video: &Path, voice: &Path) -> Result<Receipt, RenderError> {
+fn write(
+    folder: &Path,
+    mut receipt: Receipt,
+    (video, voice, still): (&Path, &Path, Option<&Path>),
+) -> Result<Receipt, RenderError> {
     std::fs::create_dir_all(folder).map_err(MediaError::io("made", folder))?;
     let file = |ending: &str| folder.join(format!("{}.{ending}", receipt.name));
     let (mp4, srt, vtt, json) = (file("mp4"), file("srt"), file("vtt"), file("json"));
     let narration = folder.join(store::VOICE);
     std::fs::rename(video, &mp4).map_err(MediaError::io("moved", video))?;
+    if let Some(still) = still {
+        std::fs::rename(still, folder.join(store::STILL)).map_err(MediaError::io("moved", still))?;
+    }
     std::fs::copy(voice, &narration).map_err(MediaError::io("copied", voice))?;
     std::fs::write(&srt, text_tracks::srt(&receipt.timeline.captions)).map_err(MediaError::io("written", &srt))?;
     std::fs::write(&vtt, text_tracks::vtt(&receipt.timeline.captions)).map_err(MediaError::io("written", &vtt))?;

@@ -18,7 +18,7 @@ language: string | null,
  */
 keys: Record<string, string>,
 /**
- * The ffmpeg to use instead of the one on the PATH; profiles opened from then on use it.
+ * The ffmpeg to use instead of the one on the PATH, by every profile of this process from then on.
  */
 ffmpeg: string | null, };
 
@@ -489,7 +489,7 @@ script_name: string,
  */
 platform: string | null,
 /**
- * A picture of its first shot, when there is one.
+ * A frame of it; of its first shot where it has none, when there is one.
  */
 thumb: MediaPath | null,
 /**
