@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { preloadPages } from './app/router';
 import { tauriBackend } from './backend/tauri';
 import './i18n';
 import './styles/tokens.css';
@@ -17,4 +18,6 @@ if (root) {
       <App backend={tauriBackend()} />
     </StrictMode>,
   );
+  // Those that are not on the screen, when nothing is waited for. One that fails says so when it is opened.
+  window.setTimeout(() => void preloadPages(), 1_000);
 }

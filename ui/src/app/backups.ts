@@ -12,8 +12,8 @@ export function useShowBackups(): ShowBackups {
   return show;
 }
 
-/** The profile a failure says is damaged: its message names the folder, which is called by the profile's id. */
+/** The profile a failure says is damaged. */
 export function damaged(failure: Failure, profiles: readonly ProfileInfo[]): ProfileInfo | undefined {
   if (failure.code !== 'damaged_database') return undefined;
-  return profiles.find((profile) => failure.message.includes(profile.id));
+  return profiles.find((profile) => profile.id === failure.details['profile']);
 }

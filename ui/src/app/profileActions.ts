@@ -1,5 +1,6 @@
 /** What can be done with a profile, with its way back and what is said when it fails. */
 import { useTranslation } from 'react-i18next';
+import { useSaid } from '../lib/said';
 import { useShowBackups } from './backups';
 import { useHistory } from './history';
 import { useProfiles } from './profiles';
@@ -10,6 +11,7 @@ import { type ProfileInfo, asFailure } from '../backend/backend';
 
 export function useProfileActions() {
   const { t } = useTranslation('shell');
+  const said = useSaid();
   const scope = useScope();
   const toasts = useToasts();
   const history = useHistory();
@@ -25,7 +27,7 @@ export function useProfileActions() {
       const failure = asFailure(thrown);
       toasts.show({
         tone: 'bad',
-        text: t('unsaved', { why: failure.message }),
+        text: t('unsaved', { why: said.lead(failure) }),
         failure,
         action: { label: t('switchAnyway'), run: () => void show(profile) },
       });

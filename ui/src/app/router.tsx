@@ -4,15 +4,25 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
 import { LibraryPage } from '../features/library/LibraryPage';
-import { ProjectPage } from '../features/project/ProjectPage';
-import { ProjectsPage } from '../features/project/ProjectsPage';
-import { QueuePage } from '../features/queue/QueuePage';
-import { SettingsPage } from '../features/settings/SettingsPage';
 import { BrokenPage } from './ErrorScreen';
 import { Shell } from './Shell';
+
+/** Pages that are not the first one seen come with the first look at them; `preloadPages` has them there before. */
+const PAGES = {
+  projects: lazyRouteComponent(() => import('../features/project/ProjectsPage'), 'ProjectsPage'),
+  project: lazyRouteComponent(() => import('../features/project/ProjectPage'), 'ProjectPage'),
+  queue: lazyRouteComponent(() => import('../features/queue/QueuePage'), 'QueuePage'),
+  settings: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage'),
+};
+
+/** Loads the other pages once the first one is painted, so that none of them is waited for. */
+export async function preloadPages(): Promise<void> {
+  for (const page of Object.values(PAGES)) await page.preload?.();
+}
 
 const root = createRootRoute({ component: Shell });
 
@@ -40,9 +50,9 @@ const library = createRoute({
   component: LibraryPage,
 });
 
-const projects = createRoute({ getParentRoute: () => root, path: '/projects', component: ProjectsPage });
-const project = createRoute({ getParentRoute: () => root, path: '/projects/$id', component: ProjectPage });
-const queue = createRoute({ getParentRoute: () => root, path: '/queue', component: QueuePage });
+const projects = createRoute({ getParentRoute: () => root, path: '/projects', component: PAGES.projects });
+const project = createRoute({ getParentRoute: () => root, path: '/projects/$id', component: PAGES.project });
+const queue = createRoute({ getParentRoute: () => root, path: '/queue', component: PAGES.queue });
 
 export const SETTINGS_SECTIONS = [
   'profile',
@@ -62,7 +72,7 @@ const settings = createRoute({
     const section = SETTINGS_SECTIONS.find((known) => known === search['section']);
     return section ? { section } : {};
   },
-  component: SettingsPage,
+  component: PAGES.settings,
 });
 
 const tree = root.addChildren([index, library, projects, project, queue, settings]);

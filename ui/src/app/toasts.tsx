@@ -9,6 +9,8 @@ export interface Toast {
   /** What to do about it, or how to take it back. */
   action?: { label: string; run: () => void };
   failure?: Failure;
+  /** How much of it is done, 0 to 1: it stays until whoever shows it takes it away. */
+  progress?: number;
 }
 
 /** How long a message with a way back stays. */
@@ -18,6 +20,8 @@ const PLAIN_MS = 5_000;
 export interface Toasts {
   list: readonly Toast[];
   show(toast: Omit<Toast, 'id'>, options?: { onGone?: () => void }): number;
+  /** Another text or progress in its place. */
+  change(id: number, toast: Partial<Omit<Toast, 'id'>>): void;
   dismiss(id: number): void;
 }
 
@@ -41,13 +45,18 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       setList((before) => [...before.slice(-3), { ...toast, id }]);
       if (options?.onGone) gone.current.set(id, options.onGone);
       // A failure stays until it is read.
-      if (toast.tone !== 'bad') setTimeout(() => dismiss(id), toast.action ? UNDO_MS : PLAIN_MS);
+      if (toast.tone !== 'bad' && toast.progress === undefined)
+        setTimeout(() => dismiss(id), toast.action ? UNDO_MS : PLAIN_MS);
       return id;
     },
     [dismiss],
   );
 
-  const value = useMemo(() => ({ list, show, dismiss }), [list, show, dismiss]);
+  const change = useCallback<Toasts['change']>((id, toast) => {
+    setList((before) => before.map((one) => (one.id === id ? { ...one, ...toast } : one)));
+  }, []);
+
+  const value = useMemo(() => ({ list, show, change, dismiss }), [list, show, change, dismiss]);
   return <ToastContext.Provider value={value}>{children}</ToastContext.Provider>;
 }
 

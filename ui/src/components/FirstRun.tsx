@@ -8,6 +8,7 @@ import { useProfile } from '../app/profiles';
 import { useCall, useChange } from '../app/queries';
 import { useScope } from '../app/scope';
 import { useToasts } from '../app/toasts';
+import { useSaid } from '../lib/said';
 import { asFailure } from '../backend/backend';
 import { Avatar } from './Avatar';
 import { Button } from './Button';
@@ -35,6 +36,7 @@ export function useFirstRun(): boolean | undefined {
  */
 export function FirstRun({ onChoose }: { onChoose: () => void }) {
   const { t } = useTranslation('shell');
+  const said = useSaid();
   const scope = useScope();
   const toasts = useToasts();
   const navigate = useNavigate();
@@ -83,7 +85,7 @@ export function FirstRun({ onChoose }: { onChoose: () => void }) {
             />
             {draft.failure && (
               <p role="alert" className={css.error}>
-                {draft.failure.message}
+                {said.line(draft.failure)}
               </p>
             )}
           </div>

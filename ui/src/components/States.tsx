@@ -2,6 +2,7 @@ import { Check, Copy, TriangleAlert } from 'lucide-react';
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../backend/backend';
+import { useSaid } from '../lib/said';
 import { Button } from './Button';
 import css from './States.module.css';
 
@@ -50,10 +51,14 @@ export function FailureView(props: {
   children?: ReactNode;
 }) {
   const { t } = useTranslation();
+  const said = useSaid();
   return (
     <div role="alert" className={props.compact ? css.compact : css.failure}>
       <TriangleAlert aria-hidden />
-      <p data-selectable>{props.failure.message}</p>
+      <div className={css.told} data-selectable>
+        <p className={css.lead}>{said.lead(props.failure)}</p>
+        <p>{props.failure.message}</p>
+      </div>
       <div className={css.actions}>
         {props.children}
         {props.onRetry && <Button onClick={props.onRetry}>{t('retry')}</Button>}

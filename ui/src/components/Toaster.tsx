@@ -2,8 +2,9 @@ import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Toast, useToasts } from '../app/toasts';
+import { useSaid } from '../lib/said';
 import { Button, IconButton } from './Button';
-import { CopyDetails } from './States';
+import { CopyDetails, Progress } from './States';
 import css from './Toaster.module.css';
 
 /** The messages at the lower edge; those of the window itself (`children`) stay longest and come last. */
@@ -23,6 +24,8 @@ export function Toaster({ children }: { children?: ReactNode }) {
 /** One message. Its action closes it. */
 export function ToastCard({ toast, onClose }: { toast: Omit<Toast, 'id'>; onClose: () => void }) {
   const { t } = useTranslation();
+  const said = useSaid();
+  const { failure } = toast;
   const act = () => {
     toast.action?.run();
     onClose();
@@ -32,14 +35,20 @@ export function ToastCard({ toast, onClose }: { toast: Omit<Toast, 'id'>; onClos
       {toast.tone === 'bad' && <TriangleAlert aria-hidden />}
       {toast.tone === 'good' && <CircleCheck aria-hidden />}
       <p data-selectable dir="auto">
-        {toast.text}
+        {failure && toast.text === failure.message ? said.lead(failure) : toast.text}
+        {failure && <small className={css.detail}>{failure.message}</small>}
       </p>
+      {toast.progress !== undefined && (
+        <span className={css.progress}>
+          <Progress value={toast.progress} label={toast.text} />
+        </span>
+      )}
       {toast.action && (
         <Button tone="plain" className={css.action} onClick={act}>
           {toast.action.label}
         </Button>
       )}
-      {toast.failure && <CopyDetails failure={toast.failure} />}
+      {failure && <CopyDetails failure={failure} />}
       <IconButton label={t('close')} onClick={onClose}>
         <X />
       </IconButton>

@@ -7,6 +7,7 @@ import { useCall, useChange } from '../app/queries';
 import { useScope } from '../app/scope';
 import { Button } from '../components/Button';
 import { CopyDetails } from '../components/States';
+import { useSaid } from '../lib/said';
 import css from './Notices.module.css';
 import type { Cut } from './cuts';
 
@@ -27,6 +28,7 @@ export function MediaNotice({ cut, onRetry }: { cut: Cut; onRetry: () => void })
 
 function SourceNotice({ source, onRetry }: { source: string; onRetry: () => void }) {
   const { t } = useTranslation('preview');
+  const said = useSaid();
   const { backend } = useScope();
   const detail = useCall('source_show', { id: source });
   const relink = useChange('source_relink');
@@ -47,7 +49,7 @@ function SourceNotice({ source, onRetry }: { source: string; onRetry: () => void
     <div role="alert" className={css.notice}>
       <VideoOff aria-hidden />
       <p>{name === undefined ? t('shotFails') : t('sourceFails', { name })}</p>
-      {refused && <p className={css.refused}>{refused.message}</p>}
+      {refused && <p className={css.refused}>{said.line(refused)}</p>}
       <div className={css.actions}>
         <Button icon={<FileSearch />} busy={relink.isPending} onClick={() => void find()}>
           {t('find')}
@@ -63,8 +65,9 @@ function SourceNotice({ source, onRetry }: { source: string; onRetry: () => void
 /** Captions are missing from the picture. */
 export function CaptionNotice({ failure }: { failure: Failure }) {
   const { t } = useTranslation('preview');
+  const said = useSaid();
   return (
-    <div role="alert" className={css.line} title={failure.message}>
+    <div role="alert" className={css.line} title={said.line(failure)}>
       <TriangleAlert aria-hidden />
       <span>{t('captionsFail')}</span>
       <CopyDetails failure={failure} />

@@ -32,6 +32,9 @@ export interface Command {
   run: () => void;
 }
 
+/** How long a command may take to be there. */
+const SOON_MS = 3_000;
+
 /** The commands of what is on the screen. The one registered last wins a key. */
 export class Commands {
   #list: readonly Command[] = [];
@@ -60,6 +63,23 @@ export class Commands {
     const command = this.#list.findLast((one) => one.id === id && one.enabled !== false);
     command?.run();
     return command !== undefined;
+  }
+
+  /** Runs a command as soon as it is there and can be: its page is being opened. After a while nobody waits for it. */
+  soon(id: string): void {
+    if (this.run(id)) return;
+    const stop = this.subscribe(() => {
+      const there = this.#list.some((one) => one.id === id && one.enabled !== false);
+      if (!there) return;
+      end();
+      // Not in the midst of what registers it.
+      queueMicrotask(() => this.run(id));
+    });
+    const timer = setTimeout(stop, SOON_MS);
+    const end = () => {
+      stop();
+      clearTimeout(timer);
+    };
   }
 
   /** Runs what this key means now. False when it means nothing. */
@@ -140,6 +160,8 @@ export function useCommands(): {
   /** The key it has now; undefined when it has none. */
   keyOf: (command: Command) => string | undefined;
   run: (id: string) => boolean;
+  /** Runs it as soon as it is there. */
+  soon: (id: string) => void;
 } {
   const { commands, keys } = useCommandContext();
   const list = useSyncExternalStore(commands.subscribe, commands.list);
@@ -149,5 +171,6 @@ export function useCommands(): {
     known,
     keyOf: (command) => (keys[command.id] ?? command.key) || undefined,
     run: (id) => commands.run(id),
+    soon: (id) => commands.soon(id),
   };
 }

@@ -76,7 +76,7 @@ test('a text that cannot be stored stays, is said, and is there again after a re
   await person.keyboard('{Control>}{End}{/Control} Never lost.');
   await person.tab();
   expect(await screen.findByText('Not saved, the text is kept here')).toBeVisible();
-  expect(screen.getByText(/The disk is full/).closest('[role=alert]')).toBeVisible();
+  expect(screen.getByText(/^The disk is full, so/).closest('[role=alert]')).toBeVisible();
   expect(text).toHaveValue(`${SENTENCES.join(' ')} Never lost.`);
   await expectAccessible();
   unmount();
@@ -300,7 +300,7 @@ test('a variant says how far it is, and why it failed', async () => {
   );
   const { person } = await open(shop);
   expect(await screen.findByText('rendering 40 %')).toBeVisible();
-  expect(screen.getByRole('progressbar', { name: 'Variant 1: encoding shot 4 of 9' })).toHaveAttribute(
+  expect(screen.getByRole('progressbar', { name: 'Variant 1: Encoding shot 4 of 9' })).toHaveAttribute(
     'aria-valuenow',
     '40',
   );

@@ -4,6 +4,7 @@ import { AudioLines, Film, ImagePlus, PenLine } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button';
 import { Empty, FailureView, Loading, Skeleton } from '../../components/States';
+import { useSaid } from '../../lib/said';
 import { Preview } from '../../preview/Preview';
 import { useBench } from './model/bench';
 import css from './Workbench.module.css';
@@ -40,6 +41,7 @@ export function Stage() {
 /** Why there is nothing to look at yet, and what to do about it. */
 function Waiting() {
   const { t } = useTranslation('project');
+  const said = useSaid();
   const { script, spoken, unspoken, footage, allFootage, footageTotal, planning, showPanel } = useBench();
   if (footageTotal === null) {
     return (
@@ -58,7 +60,7 @@ function Waiting() {
   if (!script || script.text.trim() === '') {
     return <Empty icon={<PenLine />} title={t('empty.script')} text={t('empty.scriptText')} />;
   }
-  if (unspoken) return <Empty icon={<PenLine />} title={t('empty.unspoken')} text={unspoken.message} />;
+  if (unspoken) return <Empty icon={<PenLine />} title={t('empty.unspoken')} text={said.line(unspoken)} />;
   if (footage.length === 0) {
     return (
       <Empty icon={<Film />} title={t('empty.chosen')} text={t('empty.chosenText')}>

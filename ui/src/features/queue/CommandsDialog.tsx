@@ -8,15 +8,17 @@ import { Button } from '../../components/Button';
 import { Dialog } from '../../components/Dialog';
 import { Empty, FailureView, Loading, Skeleton } from '../../components/States';
 import { exactly } from '../../lib/format';
+import { useSaid } from '../../lib/said';
 import css from './Queue.module.css';
 
 export function CommandsDialog({ job, onClose }: { job: Job | null; onClose: () => void }) {
   const { t } = useTranslation('queue');
+  const said = useSaid();
   return (
     <Dialog
       open={job !== null}
       onClose={onClose}
-      title={t('commandsOf', { title: job?.title ?? '' })}
+      title={t('commandsOf', { title: job ? said.title(job) : '' })}
       width={760}
     >
       {job && <Commands id={job.id} />}

@@ -6,10 +6,10 @@ import type { Job } from '../../backend/bindings/calls';
 import { IconButton } from '../../components/Button';
 import { Badge, CopyDetails, Progress } from '../../components/States';
 import { ago, exactly, left } from '../../lib/format';
+import { useSaid } from '../../lib/said';
 import css from './Queue.module.css';
 import { Still } from './Still';
 import type { Group } from './groups';
-import { stepText } from './stepText';
 import type { Asked, QueueActions } from './useQueueActions';
 
 export interface JobRowProps {
@@ -33,12 +33,14 @@ export const JobRow = memo(function JobRow(props: JobRowProps) {
   const { job, group, asked, actions, now } = props;
   const { t, i18n } = useTranslation(['queue', 'common']);
   const open = group === 'running' || group === 'waiting' || group === 'paused';
+  const said = useSaid();
+  const title = said.title(job);
   const step = useStep(job, asked);
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(job.progress);
   return (
     <div
       role="group"
-      aria-label={job.title}
+      aria-label={title}
       tabIndex={props.current ? 0 : -1}
       className={css.row}
       data-job={job.id}
@@ -55,20 +57,20 @@ export const JobRow = memo(function JobRow(props: JobRowProps) {
       )}
       <Still job={job} />
       <div className={css.words}>
-        <p className={css.title} title={job.title}>
+        <p className={css.title} title={title}>
           {props.onShow ? (
             <button type="button" className={css.show} onClick={props.onShow}>
-              {job.title}
+              {title}
             </button>
           ) : (
-            job.title
+            title
           )}
           {job.state === 'interrupted' && <Badge tone="warn">{t('interrupted')}</Badge>}
           {job.state === 'cancelled' && <Badge>{t('wasCancelled')}</Badge>}
         </p>
         {group === 'needs' ? (
           <p className={css.why} data-selectable>
-            {job.failure?.message ?? t('failedSilently')}
+            {job.failure ? said.line(job.failure) : t('failedSilently')}
           </p>
         ) : (
           <p className={css.step} title={step}>
@@ -81,7 +83,7 @@ export const JobRow = memo(function JobRow(props: JobRowProps) {
           <>
             <Progress
               value={job.state === 'running' && job.progress === 0 ? null : job.progress}
-              label={t('progress', { title: job.title })}
+              label={t('progress', { title })}
             />
             <span className={css.percent}>{percent}</span>
           </>
@@ -143,9 +145,10 @@ export const JobRow = memo(function JobRow(props: JobRowProps) {
 
 function useStep(job: Job, asked: Asked | null): string {
   const { t } = useTranslation('queue');
+  const said = useSaid();
   if (asked === 'pause') return t('pausing');
   if (asked === 'cancel') return t('cancelling');
   const kind = t(`kind.${job.kind.kind}`);
-  if (job.state === 'running' || job.state === 'paused') return stepText(job.step, t) || kind;
+  if (job.state === 'running' || job.state === 'paused') return said.step(job.step) || kind;
   return kind;
 }

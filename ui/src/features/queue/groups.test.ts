@@ -37,6 +37,15 @@ describe('the groups', () => {
     expect(groups.needs.map((job) => job.id)).toEqual(['2']);
   });
 
+  it('leave out what was only planned, unless it failed or is still to be done', () => {
+    const kind = { kind: 'generate', project: 'p', order: { render: false } as never } as const;
+    const jobs = (['done', 'cancelled', 'failed', 'running'] as const).map((state) =>
+      aJob(state, { kind, state, finished_at: NOW }),
+    );
+    const groups = grouped(jobs, NOW);
+    expect([groups.done, groups.needs.length, groups.running.length]).toEqual([[], 1, 1]);
+  });
+
   it('without a job have no heading', () => {
     expect(rowsOf(grouped([], NOW))).toEqual([]);
   });

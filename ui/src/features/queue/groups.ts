@@ -16,16 +16,21 @@ const GROUP_OF: Record<JobState, Group> = {
   cancelled: 'done',
 };
 
-/** Jobs by group, in the order they came. What ended before today is left out, unless it failed. */
+/** Jobs by group, in the order they came. What ended before today is left out, unless it failed; so is what was only planned. */
 export function grouped(jobs: readonly Job[], now: number): Grouped {
   const groups: Grouped = { needs: [], running: [], waiting: [], paused: [], done: [] };
   const today = startOfDay(now);
   for (const job of jobs) {
     const group = GROUP_OF[job.state];
-    if (group === 'done' && (job.finished_at ?? 0) < today) continue;
+    if (group === 'done' && ((job.finished_at ?? 0) < today || onlyPlanned(job))) continue;
     groups[group].push(job);
   }
   return groups;
+}
+
+/** Planned for the preview of the project page, without a video: of no interest once it is done. */
+function onlyPlanned(job: Job): boolean {
+  return job.kind.kind === 'generate' && job.kind.order.render === false;
 }
 
 export function startOfDay(now: number): number {

@@ -5,6 +5,7 @@ import { asFailure } from '../../backend/backend';
 import type { Job } from '../../backend/bindings/calls';
 import { useChange } from '../../app/queries';
 import { useToasts } from '../../app/toasts';
+import { useSaid } from '../../lib/said';
 import { beforeWhich } from './groups';
 
 /** What was asked of a running job and did not happen yet. */
@@ -25,6 +26,7 @@ export interface QueueActions {
 export function useQueueActions(jobs: readonly Job[], waiting: readonly Job[]): QueueActions {
   const { t } = useTranslation(['queue', 'common']);
   const toasts = useToasts();
+  const said = useSaid();
   const pause = useChange('job_pause');
   const resume = useChange('job_resume');
   const cancel = useChange('job_cancel');
@@ -95,7 +97,7 @@ export function useQueueActions(jobs: readonly Job[], waiting: readonly Job[]): 
       void ask(job, 'cancel', async () => {
         await cancel.mutateAsync({ id: job.id });
         const run = () => void takeBack(job.id);
-        const text = t('cancelled', { title: job.title });
+        const text = t('cancelled', { title: said.title(job) });
         toasts.show({ tone: 'plain', text, action: { label: t('common:undo'), run } });
       }),
     retry: (job) => void attempt(() => queueAgain(job.id)),

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useDraft } from '../../app/draft';
 import { useSay } from '../../app/toasts';
 import { Slider, TextInput } from '../../components/Fields';
+import { useSaid } from '../../lib/said';
 import { number } from '../../lib/format';
 import type { Brand, BrandPatch } from './brand';
 import { Group, Setting } from './Setting';
@@ -15,6 +16,7 @@ export function HookTitleSettings(props: {
   change: (label: string, patch: BrandPatch) => Promise<void>;
 }) {
   const { t, i18n } = useTranslation('settings');
+  const said = useSaid();
   const say = useSay();
   const { brand, change } = props;
   const title = brand.hook_title;
@@ -30,7 +32,7 @@ export function HookTitleSettings(props: {
         label={t('titleText')}
         htmlFor="hook-title"
         help={t('titleHelp')}
-        error={draft.failure?.message ?? null}
+        error={draft.failure && said.line(draft.failure)}
       >
         <TextInput
           id="hook-title"

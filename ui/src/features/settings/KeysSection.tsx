@@ -1,6 +1,7 @@
 import { Keyboard } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../app/commands/commands';
+import { useAllCommands } from '../../app/commands/pages';
 import { useSettings } from '../../app/settings';
 import { Button } from '../../components/Button';
 import { Kbd } from '../../components/Kbd';
@@ -9,7 +10,8 @@ import { Group, Section, Setting } from './Setting';
 /** What the keyboard does; the list itself opens over the window, here as everywhere. */
 export function KeysSection() {
   const { t } = useTranslation(['settings', 'common']);
-  const { known, keyOf, run } = useCommands();
+  const { keyOf, run } = useCommands();
+  const known = useAllCommands();
   const { settings } = useSettings();
   const list = known.find((command) => command.id === 'shell.keys');
   const changed = known.filter((command) => settings.keys[command.id] !== undefined);

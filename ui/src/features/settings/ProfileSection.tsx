@@ -9,12 +9,14 @@ import { Badge } from '../../components/States';
 import { Button } from '../../components/Button';
 import { ColourPicker } from '../../components/ColourPicker';
 import { TextInput } from '../../components/Fields';
+import { useSaid } from '../../lib/said';
 import { Group, Section, Setting } from './Setting';
 import css from './Settings.module.css';
 
 /** What the profile is called, its colour, and whether it opens at start. */
 export function ProfileSection() {
   const { t } = useTranslation('settings');
+  const said = useSaid();
   const profile = useProfile();
   const profiles = useProfiles();
   const { change, remove } = useProfileActions();
@@ -26,7 +28,7 @@ export function ProfileSection() {
   return (
     <Section title={t('section.profile')} text={t('profileText')}>
       <Group>
-        <Setting label={t('name')} htmlFor="profile-name" error={draft.failure?.message}>
+        <Setting label={t('name')} htmlFor="profile-name" error={draft.failure && said.line(draft.failure)}>
           <TextInput id="profile-name" dir="auto" maxLength={300} className={css.input} {...draft.field} />
         </Setting>
         <Setting label={t('colour')} help={t('colourHelp')}>

@@ -3,6 +3,7 @@ import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Command, useCommand, useCommands } from '../../app/commands/commands';
+import { useAllCommands } from '../../app/commands/pages';
 import { useSettings } from '../../app/settings';
 import { Button, IconButton } from '../../components/Button';
 import { Dialog } from '../../components/Dialog';
@@ -39,7 +40,8 @@ interface Conflict {
 
 function Keys() {
   const { t } = useTranslation('shell');
-  const { known, keyOf } = useCommands();
+  const { keyOf } = useCommands();
+  const known = useAllCommands();
   const { settings, read, change } = useSettings();
   const [query, setQuery] = useState('');
   const [conflict, setConflict] = useState<Conflict | null>(null);

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Command, useCommand, useCommands } from '../../app/commands/commands';
+import { useOffered } from '../../app/commands/pages';
 import { Dialog } from '../../components/Dialog';
 import { Kbd } from '../../components/Kbd';
 import { search } from '../../lib/search';
@@ -30,13 +31,13 @@ const MOST = 60;
 
 function PaletteList({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation('shell');
-  const { list, keyOf } = useCommands();
+  const { keyOf } = useCommands();
+  const offered = useOffered();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const box = useRef<HTMLUListElement>(null);
   const id = useId();
 
-  const offered = list.filter((command) => !command.hidden && command.enabled !== false);
   const found = search(query, offered, (one) => `${one.title} ${one.group} ${one.words ?? ''}`).slice(
     0,
     MOST,

@@ -5,6 +5,7 @@ import { Avatar } from '../../components/Avatar';
 import { Button } from '../../components/Button';
 import { ColourPicker } from '../../components/ColourPicker';
 import { Field, TextInput } from '../../components/Fields';
+import { useSaid } from '../../lib/said';
 import css from './ProfileList.module.css';
 
 /** Name and colour of a profile, new or not. */
@@ -15,6 +16,7 @@ export function ProfileForm(props: {
   onCancel: () => void;
 }) {
   const { t } = useTranslation(['shell', 'common']);
+  const said = useSaid();
   const [name, setName] = useState(props.profile?.name ?? '');
   const [colour, setColour] = useState<string | null>(props.profile?.colour ?? null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -37,7 +39,7 @@ export function ProfileForm(props: {
         <Avatar name={name || '?'} colour={colour ?? 'line-strong'} size={24} />
         {props.profile ? t('renameColour') : t('newProfile')}
       </h2>
-      <Field label={t('name')} error={failure?.message ?? null}>
+      <Field label={t('name')} error={failure && said.line(failure)}>
         {(id) => (
           <TextInput
             id={id}

@@ -116,7 +116,10 @@ describe('the profile switcher', () => {
 
   it('a_damaged_profile_says_so_and_a_copy_of_it_is_put_back', async () => {
     const { backend, person } = await opened();
-    const broken = failure('damaged_database', '/home/profiles/id-of-Brand B/profile.sqlite is damaged.');
+    const broken = {
+      ...failure('damaged_database', '/home/profile.sqlite is damaged.'),
+      details: { profile: 'id-of-Brand B' },
+    };
     const { switchProfile } = backend;
     backend.switchProfile = () => Promise.reject(broken);
     backend.handlers.profile_backups = () => [
@@ -140,7 +143,10 @@ describe('the profile switcher', () => {
 
   it('a_notice_about_a_damaged_profile_leads_to_its_copies', async () => {
     const backend = new FakeBackend([fakeProfile('Brand A'), fakeProfile('Brand B', { created_at: 1 })]);
-    backend.notice = failure('damaged_database', '/home/profiles/id-of-Brand B/profile.sqlite is damaged.');
+    backend.notice = {
+      ...failure('damaged_database', '/home/profile.sqlite is damaged.'),
+      details: { profile: 'id-of-Brand B' },
+    };
     backend.handlers.profile_backups = () => [];
     const { person } = await renderApp({ backend });
     await person.click(await screen.findByRole('button', { name: 'Backups' }));
@@ -175,7 +181,7 @@ describe('what is unsaved', () => {
     const { person } = await renderApp({ at: '/settings', handlers });
     await person.type(await screen.findByRole('textbox', { name: 'Name' }), ' new');
     await person.keyboard('{Control>}2{/Control}');
-    expect(await screen.findByText('Something is not stored yet: The disk is full.')).toBeVisible();
+    expect(await screen.findByText('Something is not stored yet: The disk is full')).toBeVisible();
     await shows('Brand A');
     await person.click(screen.getByRole('button', { name: 'Switch without storing' }));
     await shows('Brand B');

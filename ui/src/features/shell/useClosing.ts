@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useScope } from '../../app/scope';
 import { useToasts } from '../../app/toasts';
+import { useSaid } from '../../lib/said';
 import { useWindow } from '../../app/window';
 import { asFailure } from '../../backend/backend';
 import { listening } from '../../lib/listening';
@@ -9,6 +10,7 @@ import { listening } from '../../lib/listening';
 /** Before the window closes, what is unsaved is stored; what cannot be stored keeps it open until the person decides. */
 export function useClosing(): void {
   const { t } = useTranslation('shell');
+  const said = useSaid();
   const scope = useScope();
   const toasts = useToasts();
   const { deletions } = useWindow();
@@ -26,7 +28,7 @@ export function useClosing(): void {
       };
       toasts.show({
         tone: 'bad',
-        text: t('unsaved', { why: failure.message }),
+        text: t('unsaved', { why: said.lead(failure) }),
         failure,
         action: { label: t('closeAnyway'), run: close },
       });

@@ -4,7 +4,8 @@ import library from './library.json';
 import preview from './preview.json';
 import project from './project.json';
 import queue from './queue.json';
+import said from './said.json';
 import settings from './settings.json';
 import shell from './shell.json';
 
-export const ro = { common, shell, library, project, preview, captions, queue, settings };
+export const ro = { common, shell, library, project, preview, captions, queue, said, settings };

@@ -1,6 +1,7 @@
 /** One line about the chosen shot: where it is from, how long, and why it was picked. */
 import { Pin, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useSaid } from '../../lib/said';
 import { duration } from '../../lib/format';
 import { msOfFrame } from '../cuts';
 import type { Player } from '../player';
@@ -13,6 +14,7 @@ export function ShotDetails(props: {
   strips: ReadonlyMap<string, Strip>;
 }) {
   const { t } = useTranslation('preview');
+  const said = useSaid();
   const { timeline, length } = props.player;
   const segment = props.selected === null ? undefined : timeline.segments[props.selected];
   if (!segment) {
@@ -23,6 +25,7 @@ export function ShotDetails(props: {
       </p>
     );
   }
+  const reason = said.reason(segment.reason);
   const strip = props.strips.get(segment.pick.source);
   const span = msOfFrame(timeline.fps, segment.frames);
   const start = msOfFrame(timeline.fps, segment.start);
@@ -43,8 +46,8 @@ export function ShotDetails(props: {
       <span className={css.quiet} title={t('inSource')}>
         {t('from', { from: duration(from), to: duration(from + span) })}
       </span>
-      <span className={css.reason} title={segment.reason}>
-        {segment.reason}
+      <span className={css.reason} title={reason}>
+        {reason}
       </span>
     </p>
   );

@@ -2,6 +2,7 @@
 import { Pin, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSaid } from '../../lib/said';
 import type { Segment } from '../../backend/bindings/calls';
 import { useScope } from '../../app/scope';
 import { duration } from '../../lib/format';
@@ -27,6 +28,7 @@ export function ShotLane(props: {
 }) {
   const { player, view, height, strips, selected, onSelect } = props;
   const { t } = useTranslation('preview');
+  const said = useSaid();
   const { timeline, cuts } = player;
   const start = (index: number) => msOfFrame(timeline.fps, timeline.segments[index]?.start ?? 0);
   const move = (index: number) => {
@@ -67,7 +69,7 @@ export function ShotLane(props: {
           count: timeline.segments.length,
           length: duration(msOfFrame(timeline.fps, segment.frames)),
           name: strip?.name ?? '',
-          reason: segment.reason,
+          reason: said.reason(segment.reason),
         });
         return (
           <div

@@ -156,10 +156,10 @@ it('exports the selected clips to a folder and shows it afterwards', async () =>
   await person.keyboard('{Control>}e{/Control}');
   expect(backend.count('clip_export')).toBe(0);
   await person.keyboard('{Control>}e{/Control}');
-  await screen.findByText('4 clips exported');
+  await screen.findByText('4 videos exported to “out”');
   expect(backend.count('clip_export')).toBe(4);
   expect(backend.last('clip_export')).toMatchObject({ id: 'clip-3', to: '/out' });
-  await person.click(screen.getByRole('button', { name: 'Show' }));
+  await person.click(screen.getByRole('button', { name: 'Show in folder' }));
   expect(backend.done).toContain('reveal: /out');
 });
 
@@ -174,10 +174,33 @@ it('exports what can be exported and says what could not, and why', async () => 
   await person.keyboard('{Control>}a{/Control}');
   await screen.findByText('2 clips selected');
   await person.keyboard('{Control>}e{/Control}');
-  await screen.findByText('1 of 2 were not exported. There is no room left on the disk.');
-  await screen.findByText('“video 1” exported');
-  await person.click(screen.getByRole('button', { name: 'Show' }));
+  await screen.findByText('1 of 2 were not exported. The disk is full');
+  await screen.findByText('“video 1” exported to “out”');
+  await person.click(screen.getByRole('button', { name: 'Show in folder' }));
   expect(backend.done).toContain('reveal: /out/clip-1.mp4');
+});
+
+it('says how far an export is while it goes on', async () => {
+  const { person, backend } = await show(aLibrary({ clips: manyClips(3) }));
+  const waits: (() => void)[] = [];
+  backend.handlers.clip_export = ({ id, to }) =>
+    new Promise((done) => waits.push(() => done([`${to}/${id}.mp4`])));
+  backend.folders = ['/home/ana/Videos/'];
+  await tile('video 0, New');
+  await person.keyboard('{Control>}a{/Control}');
+  await screen.findByText('3 clips selected');
+  await person.keyboard('{Control>}e{/Control}');
+  const bar = await screen.findByRole('progressbar', { name: 'Exporting 3 videos' });
+  expect(bar).toHaveAttribute('aria-valuenow', '0');
+  waits[0]?.();
+  await waitFor(() => expect(bar).toHaveAttribute('aria-valuenow', '33'));
+  waits[1]?.();
+  await waitFor(() => expect(waits).toHaveLength(3));
+  waits[2]?.();
+  await screen.findByText('3 videos exported to “Videos”');
+  expect(bar).not.toBeInTheDocument();
+  await person.click(screen.getByRole('button', { name: 'Show in folder' }));
+  expect(backend.done).toContain('reveal: /home/ana/Videos/');
 });
 
 it('tells in words what a video was made of', async () => {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '@tanstack/react-router';
 import { ago, duration, exactly, number, size } from '../../../lib/format';
+import { useSaid } from '../../../lib/said';
 import css from '../inspector/Inspector.module.css';
 import { Facts, Section } from '../inspector/Inspector';
 import { useNow } from '../inspector/useNow';
@@ -15,6 +16,7 @@ const MICRO = 1_000_000;
 
 export function Receipt({ detail }: { detail: ClipDetail }) {
   const { t, i18n } = useTranslation('library');
+  const said = useSaid();
   const now = useNow();
   const language = i18n.language;
   const { clip, receipt } = detail;
@@ -31,7 +33,7 @@ export function Receipt({ detail }: { detail: ClipDetail }) {
             {receipt.notes.map((note) => (
               <li key={note}>
                 <Info aria-hidden />
-                <span data-selectable>{note}</span>
+                <span data-selectable>{said.note(note)}</span>
               </li>
             ))}
           </ul>
@@ -44,7 +46,7 @@ export function Receipt({ detail }: { detail: ClipDetail }) {
         <p data-selectable>{asked === used ? used : t('receipt.voiceInstead', { asked, used })}</p>
         {voice.reasons.map((reason) => (
           <p key={reason} className={css.hint} data-selectable>
-            {reason}
+            {said.note(reason)}
           </p>
         ))}
       </Section>

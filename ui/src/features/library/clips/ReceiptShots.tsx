@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { useScope } from '../../../app/scope';
 import { duration } from '../../../lib/format';
 import { shotStill } from '../../../lib/media';
+import { useSaid } from '../../../lib/said';
 import { Still } from '../media/Still';
 import type { Receipt } from '../types';
 import css from './ReceiptShots.module.css';
 
 export function ReceiptShots({ receipt }: { receipt: Receipt }) {
   const { t } = useTranslation('library');
+  const said = useSaid();
   const scope = useScope();
   const shared = new Set(receipt.shared_shots.flatMap((other) => other.shots));
   return (
@@ -19,8 +21,8 @@ export function ReceiptShots({ receipt }: { receipt: Receipt }) {
             <Still eager src={scope.media.file(shotStill(line.source.id, line.shot))} />
           </span>
           <span className={css.words}>
-            <span className={css.reason} title={line.reason}>
-              {line.reason}
+            <span className={css.reason} title={said.reason(line.reason)}>
+              {said.reason(line.reason)}
             </span>
             <span className={css.where} title={line.source.name} dir="auto">
               {line.source.name}

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useScope } from '../../../app/scope';
 import { useToasts } from '../../../app/toasts';
+import { useSaid } from '../../../lib/said';
 import { asFailure, type Failure } from '../../../backend/backend';
 import { usePatch } from '../state/patch';
 import { useUndoable } from '../state/undoable';
@@ -14,6 +15,7 @@ const LABELS = { new: 'clips.unjudged', accepted: 'clips.accepted', rejected: 'c
 
 export function useClipChanges() {
   const { t } = useTranslation('library');
+  const said = useSaid();
   const scope = useScope();
   const toasts = useToasts();
   const patch = usePatch();
@@ -95,7 +97,14 @@ export function useClipChanges() {
       if (folder === null) return;
       const failures: Failure[] = [];
       const exported: { name: string; path: string | undefined }[] = [];
-      for (const { id, name } of rows) {
+      // A long video takes a while to copy, and thirty of them take a minute.
+      const under = toasts.show({
+        tone: 'plain',
+        text: t('export.under', { count: rows.length }),
+        progress: 0,
+      });
+      for (const [index, { id, name }] of rows.entries()) {
+        toasts.change(under, { progress: index / rows.length });
         try {
           const [path] = await scope.call('clip_export', { id, to: folder, name: null });
           exported.push({ name, path });
@@ -103,13 +112,14 @@ export function useClipChanges() {
           failures.push(asFailure(thrown));
         }
       }
+      toasts.dismiss(under);
       const [failure] = failures;
       if (failure) {
         fail(
           failure,
           rows.length === 1
             ? failure.message
-            : t('export.partly', { failed: failures.length, all: rows.length, why: failure.message }),
+            : t('export.partly', { failed: failures.length, all: rows.length, why: said.lead(failure) }),
         );
       }
       const [first] = exported;
@@ -117,7 +127,7 @@ export function useClipChanges() {
       const only = exported.length === 1 ? first.path : undefined;
       toasts.show({
         tone: 'good',
-        text: t('export.done', { count: exported.length, name: first.name }),
+        text: t('export.done', { count: exported.length, name: first.name, folder: lastPart(folder) }),
         action: {
           label: t('export.reveal'),
           run: () => void scope.backend.reveal(only ?? folder),
@@ -125,6 +135,11 @@ export function useClipChanges() {
       });
     },
   };
+}
+
+/** The name of a folder. */
+function lastPart(folder: string): string {
+  return folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder;
 }
 
 export type ClipChanges = ReturnType<typeof useClipChanges>;

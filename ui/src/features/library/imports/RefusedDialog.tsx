@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../../components/Button';
 import { Dialog } from '../../../components/Dialog';
 import { CopyDetails } from '../../../components/States';
+import { useSaid } from '../../../lib/said';
 import css from './Imports.module.css';
 import type { useImport } from './useImport';
 
 export function RefusedDialog({ imports }: { imports: ReturnType<typeof useImport> }) {
   const { t } = useTranslation('library');
+  const said = useSaid();
   const { refused } = imports;
   return (
     <Dialog
@@ -26,7 +28,7 @@ export function RefusedDialog({ imports }: { imports: ReturnType<typeof useImpor
               <strong dir="auto" data-selectable>
                 {name}
               </strong>
-              <p data-selectable>{failure.message}</p>
+              <p data-selectable>{said.line(failure)}</p>
             </div>
             <CopyDetails failure={failure} />
           </li>

@@ -9,6 +9,7 @@ import { asFailure } from '../../../backend/backend';
 import type { VoiceId, VoiceInfo } from '../../../backend/bindings/calls';
 import { Button, IconButton } from '../../../components/Button';
 import { SearchInput } from '../../../components/Fields';
+import { useSaid } from '../../../lib/said';
 import { FailureView, Loading, Skeleton } from '../../../components/States';
 import { useBench } from '../model/bench';
 import { usePerform } from '../model/changes';
@@ -22,6 +23,7 @@ const same = (a: VoiceId | null, b: VoiceId) => a?.provider === b.provider && a.
 
 export function VoicePanel() {
   const { t } = useTranslation('project');
+  const said = useSaid();
   const { script, timeline } = useBench();
   const [look, changeLook] = useLook();
   const recording = script?.recording ?? null;
@@ -31,7 +33,7 @@ export function VoicePanel() {
       {timeline && timeline.voice.reasons.length > 0 && (
         <p className={css.warn}>
           <TriangleAlert aria-hidden />
-          {t('voice.another', { reasons: timeline.voice.reasons.join('; ') })}
+          {t('voice.another', { reasons: timeline.voice.reasons.map(said.note).join('; ') })}
         </p>
       )}
       <Recording />
@@ -241,6 +243,7 @@ function Voice(props: {
 /** Plays a sound of the profile that is made or found when it is first asked for. */
 export function PlayButton({ label, load }: { label: string; load: () => Promise<string> }) {
   const { t } = useTranslation('project');
+  const said = useSaid();
   const scope = useScope();
   const toasts = useToasts();
   const audio = useRef<HTMLAudioElement | null>(null);
@@ -260,7 +263,7 @@ export function PlayButton({ label, load }: { label: string; load: () => Promise
     } catch (thrown) {
       setState('still');
       const failure = asFailure(thrown);
-      toasts.show({ tone: 'bad', text: t('voice.notPlayed', { why: failure.message }), failure });
+      toasts.show({ tone: 'bad', text: t('voice.notPlayed', { why: said.lead(failure) }), failure });
     }
   };
   const stop = () => {

@@ -1,6 +1,7 @@
 import { Pin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../../lib/format';
+import { useSaid } from '../../../lib/said';
 import { useBench } from '../model/bench';
 import type { Place } from '../model/lines';
 import { DROP, useDragging } from './drag';
@@ -11,6 +12,7 @@ import { usePins } from './usePins';
 /** A shot of a sentence: what it shows, how long, whether it is pinned, and why it is there. */
 export function ShotCard({ place, shown }: { place: Place; shown: boolean }) {
   const { t } = useTranslation('project');
+  const said = useSaid();
   const { timeline, player, place: chosen, choose } = useBench();
   const pins = usePins();
   const dragging = useDragging();
@@ -18,6 +20,7 @@ export function ShotCard({ place, shown }: { place: Place; shown: boolean }) {
   const { segment } = place;
   const pinned = pins.pinned(place) || segment.pinned === true;
   const length = place.endMs - place.startMs;
+  const reason = said.reason(segment.reason);
   const { dragged } = dragging;
   const isDragged = dragged?.kind === 'place' && dragged.index === place.index;
 
@@ -33,10 +36,10 @@ export function ShotCard({ place, shown }: { place: Place; shown: boolean }) {
       aria-label={t('shots.card', {
         number: place.part + 1,
         length: duration(length),
-        reason: segment.reason,
+        reason,
         pinned: pinned ? t('shots.isPinned') : '',
       })}
-      title={segment.reason}
+      title={reason}
       onMouseDown={(event) => {
         // After a click the space bar plays, and S and P are about this shot: the focus is not kept by what was clicked.
         event.preventDefault();
@@ -60,7 +63,7 @@ export function ShotCard({ place, shown }: { place: Place; shown: boolean }) {
         />
       </span>
       <span className={css.about}>
-        <span className={css.reason}>{segment.reason}</span>
+        <span className={css.reason}>{reason}</span>
         <span className={css.length}>
           {pinned && <Pin aria-hidden />}
           {t('seconds', { value: (length / 1000).toFixed(1) })}

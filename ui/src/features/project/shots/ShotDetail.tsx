@@ -2,6 +2,7 @@
 import { ArrowLeft, ArrowRight, Crop, Pin, PinOff, Replace } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSaid } from '../../../lib/said';
 import { useCommand } from '../../../app/commands/commands';
 import { Button, IconButton } from '../../../components/Button';
 import { Popover } from '../../../components/Popover';
@@ -16,6 +17,7 @@ import { usePins } from './usePins';
 
 export function ShotDetail({ place }: { place: Place }) {
   const { t } = useTranslation('project');
+  const said = useSaid();
   const { lines, choose, timeline } = useBench();
   const pins = usePins();
   const [open, setOpen] = useState<'swap' | 'framing' | null>(null);
@@ -66,7 +68,7 @@ export function ShotDetail({ place }: { place: Place }) {
   return (
     <section className={css.detail} aria-label={t('shots.chosen', { number: place.part + 1 })}>
       <p className={css.why} data-selectable>
-        <strong>{place.segment.reason}</strong>
+        <strong>{said.reason(place.segment.reason)}</strong>
         <span title={source?.name}>{source?.name}</span>
       </p>
       <TrimStrip place={place} onTrim={(inMs) => pins.trim(place, inMs)} />

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useSaid } from '../../../lib/said';
 import { useCall } from '../../../app/queries';
 import { Empty, FailureView, Loading, Skeleton } from '../../../components/States';
 import { useBench } from '../model/bench';
@@ -12,6 +13,7 @@ const ACROSS = 4;
 /** Shots that would suit a sentence, the best first. They play under the pointer. */
 export function SwapList(props: { place: Place; onChoose: (shot: string, inMs?: number) => void }) {
   const { t } = useTranslation('project');
+  const said = useSaid();
   const { script, variant, timeline } = useBench();
   const candidates = useCall(
     'shot_candidates',
@@ -56,7 +58,7 @@ export function SwapList(props: { place: Place; onChoose: (shot: string, inMs?: 
               <button
                 type="button"
                 className={css.candidate}
-                title={`${one.source_name}: ${one.reason}`}
+                title={`${one.source_name}: ${said.reason(one.reason)}`}
                 onClick={() => props.onChoose(one.shot)}
               >
                 <ShotStill
@@ -67,7 +69,7 @@ export function SwapList(props: { place: Place; onChoose: (shot: string, inMs?: 
                   lengthMs={one.end_ms - one.start_ms}
                   frame={timeline}
                 />
-                <span>{one.reason || one.source_name}</span>
+                <span>{said.reason(one.reason) || one.source_name}</span>
                 <span className={one.used === 0 ? css.fresh : undefined}>
                   {one.used === 0 ? t('shots.fresh') : t('shots.used', { count: one.used })}
                 </span>

@@ -5,6 +5,7 @@ import { IconButton } from '../../../components/Button';
 import { Popover } from '../../../components/Popover';
 import { Progress } from '../../../components/States';
 import { duration } from '../../../lib/format';
+import { useSaid } from '../../../lib/said';
 import { msOfFrame } from '../model/lines';
 import { ShotStill } from '../shots/ShotStill';
 import type { Standing } from './useMaking';
@@ -21,6 +22,7 @@ export function VariantCard(props: {
   onRetry: (job: string) => void;
 }) {
   const { t } = useTranslation('project');
+  const said = useSaid();
   const { row, standing } = props;
   const { timeline } = row;
   const first = timeline.segments[0];
@@ -73,7 +75,7 @@ export function VariantCard(props: {
           }
         >
           <div className={css.explain}>
-            <p data-selectable>{standing.why}</p>
+            <p data-selectable>{standing.failure ? said.line(standing.failure) : ''}</p>
             <IconButton label={t('variant.retry')} tone="quiet" onClick={() => props.onRetry(standing.job)}>
               <RotateCcw />
             </IconButton>
@@ -92,7 +94,7 @@ export function VariantCard(props: {
             <ul className={css.explain}>
               {row.notes.map((note, index) => (
                 <li key={index} data-selectable>
-                  {note}
+                  {said.note(note)}
                 </li>
               ))}
             </ul>
@@ -101,7 +103,7 @@ export function VariantCard(props: {
       )}
       {standing.state === 'rendering' && (
         <span className={css.progress}>
-          <Progress value={standing.progress} label={`${name}: ${standing.step}`} />
+          <Progress value={standing.progress} label={`${name}: ${said.step(standing.step)}`} />
         </span>
       )}
     </div>

@@ -1,6 +1,6 @@
 /** Making videos of what is planned: which are ready, which are being rendered, and what the one big button does. */
 import { useTranslation } from 'react-i18next';
-import type { Job, VariantRow } from '../../../backend/bindings/calls';
+import type { Failure, Job, VariantRow } from '../../../backend/bindings/calls';
 import { useCall } from '../../../app/queries';
 import { useScope } from '../../../app/scope';
 import { useToasts } from '../../../app/toasts';
@@ -11,7 +11,7 @@ import { freshSeed } from '../model/planning';
 export type Standing =
   | { state: 'planned' | 'ready' | 'waiting' | 'paused' | 'cancelled' }
   | { state: 'rendering'; progress: number; step: string; etaMs: number | null }
-  | { state: 'failed'; why: string; job: string };
+  | { state: 'failed'; failure: Failure | null; job: string };
 
 /** Where a variant stands. */
 export function standingOf(row: VariantRow, job: Job | undefined): Standing {
@@ -26,7 +26,7 @@ export function standingOf(row: VariantRow, job: Job | undefined): Standing {
     case 'cancelled':
       return { state: job.state };
     case 'failed':
-      return { state: 'failed', why: job.failure?.message ?? '', job: job.id };
+      return { state: 'failed', failure: job.failure, job: job.id };
     case 'done':
     case undefined:
       return { state: 'planned' };

@@ -1,0 +1,148 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { i18next } from '../i18n';
+import { en } from '../i18n/en';
+import { failureLead, failureLine, jobTitle, stepText } from './said';
+import { noteText } from './saidNotes';
+import { reasonText } from './saidReasons';
+
+const english = i18next.getFixedT('en', 'said');
+const romanian = i18next.getFixedT('ro', 'said');
+
+const STEPS = [
+  'encoding shot 4 of 9',
+  'mixing the sound',
+  'joining',
+  'checking the video',
+  'reading the plan',
+  'making a proxy of rabbit.mp4',
+  'looking at rabbit.mp4',
+  'speaking "Bakery"',
+  'planning "Bakery"',
+];
+
+it('every_step_has_words_in_both_languages_and_an_unknown_one_is_shown_as_it_is', () => {
+  for (const t of [english, romanian]) {
+    for (const step of STEPS) {
+      expect(stepText(step, t)).not.toBe(step);
+      expect(stepText(step, t)).not.toContain('step.');
+    }
+  }
+  expect(stepText('encoding shot 4 of 9', romanian)).toBe('Codează cadrul 4 din 9');
+  expect(stepText('polishing the lens', romanian)).toBe('polishing the lens');
+  expect(stepText('', english)).toBe('');
+});
+
+it.each([
+  ['pinned', 'fixat'],
+  ['kept from before', 'păstrat de dinainte'],
+  ['kept from before (tag: oven)', 'păstrat de dinainte (etichetă: oven)'],
+  ['shown elsewhere in this video', 'apare în altă parte în acest videoclip'],
+  ['strongest opening', 'cea mai bună deschidere'],
+  ['strongest opening, tag: warm, unused bread', 'cea mai bună deschidere, etichetă: warm, unused bread'],
+  ['file name: bread, unused, sharp', 'numele fișierului: bread, nefolosit, clar'],
+  [
+    'tag of the script: bread, shown in 1 earlier video',
+    'eticheta textului: bread, apare într-un videoclip anterior',
+  ],
+  ['shown in 3 earlier videos, lively', 'apare în 3 videoclipuri anterioare, plin de mișcare'],
+  [
+    'tag: oven, shown again: no unused shot left',
+    'etichetă: oven, apare din nou: nu a mai rămas niciun cadru nefolosit',
+  ],
+  ['a hunch', 'a hunch'],
+  ['', ''],
+])('the_reason_%s_is_said_in_romanian', (reason, said) => {
+  expect(reasonText(reason, romanian)).toBe(said);
+  expect(reasonText(reason, english)).toBe(reason);
+});
+
+const NOTES = [
+  'Only 12 shots for 40 places: each is shown up to 4 times. Add about 28 shots (61 s of footage) for no repeats.',
+  'Only 1 shot for 2 places, which other scripts of the batch use too: each is shown up to 2 times. Add about 1 shot (2 s of footage) for no repeats.',
+  '2 shots were left out because the places are longer and cannot be cut shorter without cutting into a word.',
+  'After "bread" there is a pause longer than any shot: the picture changes inside the pause.',
+  'One pinned shot belongs to a sentence that is no longer in the script.',
+  '3 pinned shots belong to sentences that are no longer in the script.',
+  'The shot pinned for "Fresh bread" is no longer among the footage; another one is shown.',
+  'The shot pinned as number 2 of "Fresh bread" does not fit there; another one is shown.',
+  'no hardware encoder passed its test on this machine; x264 was used',
+  'nvenc failed at work; x264 was used',
+  'flite:slt speaks English, and the script is in Romanian',
+  'flite:slt is not there: this ffmpeg was built without flite',
+  'espeak-ng:ro is not there: espeak-ng is not installed',
+];
+
+it('every_note_is_said_in_romanian', () => {
+  for (const note of NOTES) {
+    const said = noteText(note, romanian, 'ro');
+    expect(said).not.toBe(note);
+    expect(said).not.toMatch(/note\.|\{\{|undefined| the | is /);
+  }
+  expect(noteText(NOTES[0] ?? '', romanian, 'ro')).toBe(
+    'Doar 12 cadre pentru 40 locuri: fiecare apare de până la 4 ori. Mai adaugă cam 28 de cadre (61 s de filmare) ca să nu se repete nimic.',
+  );
+  expect(noteText(NOTES[10] ?? '', romanian, 'ro')).toBe(
+    'flite:slt vorbește engleză, iar textul este în română',
+  );
+  expect(noteText('Something new', romanian, 'ro')).toBe('Something new');
+});
+
+it('a_failure_is_said_in_the_language_of_the_window_first_and_then_as_core_says_it', () => {
+  const failure = { code: 'disk_full', message: 'No room is left on the disk.', details: {} } as const;
+  expect(failureLead(failure, romanian)).toBe('Discul este plin');
+  expect(failureLine(failure, romanian, 'ro')).toBe('Discul este plin (No room is left on the disk.)');
+  expect(failureLine(failure, english, 'en')).toBe('No room is left on the disk.');
+  expect(failureLead({ code: 'of_tomorrow' as 'internal' }, romanian)).toBe('Nu a mers');
+});
+
+it('a_video_that_is_made_is_called_so_and_names_of_people_stay', () => {
+  const render = { kind: 'render', variant: 'v' } as const;
+  const proxy = { kind: 'proxy', source: 's' } as const;
+  expect(jobTitle({ title: 'Bakery – video 2', kind: render }, romanian)).toBe('Bakery – videoclipul 2');
+  expect(jobTitle({ title: 'Bakery – Morning 2', kind: render }, romanian)).toBe('Bakery – Morning 2');
+  expect(jobTitle({ title: 'a – video 2', kind: proxy }, romanian)).toBe('a – video 2');
+});
+
+it('knows_every_code_and_the_sentences_that_core_has_in_its_source', () => {
+  const core = resolve(import.meta.dirname, '../../../src-tauri/core/src');
+  const source = readdirSync(core, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.rs'))
+    .map((file) => readFileSync(join(core, file), 'utf8'))
+    .join('\n')
+    // A sentence that goes on in the next line of the source.
+    .replace(/\\\n\s*/g, '');
+  const bindings = readFileSync(resolve(import.meta.dirname, '../backend/bindings/calls.ts'), 'utf8');
+  const codes = [...(/export type Code = (.*);/.exec(bindings)?.[1] ?? '').matchAll(/"(\w+)"/g)];
+  expect(codes.length).toBeGreaterThan(20);
+  expect(codes.map(([, code = '']) => code).filter((code) => !(code in en.said.failure))).toEqual([]);
+  const phrases = [
+    ...['strongest opening', 'kept from before', 'shown elsewhere in this video', 'tag of the script: '],
+    ...['shown again: no unused shot left', 'shown again: no unused shot is long enough', 'rich in contrast'],
+    ...[
+      'which other scripts of the batch use too',
+      'of footage) for no repeats.',
+      'there is a pause longer than any',
+    ],
+    ...[
+      'left out because the places are longer and cannot be cut shorter',
+      'pinned shots belong to sentences',
+    ],
+    ...[
+      'is no longer among the footage; another one',
+      'does not fit there; another one is shown',
+      'failed at work; x264',
+    ],
+    ...['no hardware encoder passed its test', 'and the script is in', 'this ffmpeg was built without flite'],
+    ...[
+      'mixing the sound',
+      'checking the video',
+      'reading the plan',
+      'making a proxy of',
+      'looking at ',
+      'encoding shot ',
+    ],
+  ];
+  expect(phrases.filter((phrase) => !source.includes(phrase))).toEqual([]);
+});
