@@ -1,5 +1,6 @@
 /** A picture of every page for people to look at: dark and light, empty and full, small and large. */
 import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { App, FOOTAGE, cli, freshHome } from './kit/app.mjs';
@@ -37,20 +38,65 @@ const PAGES = [
     'palette',
     async (app) => {
       await app.driver.press('Escape');
+      await app.driver.goes('[role="dialog"]');
       await app.driver.press('Control', 'k');
-      await app.driver.appears('[role="dialog"] input, [role="combobox"]');
+      await app.driver.appears('[role="dialog"] [role="combobox"]');
     },
   ],
-  ['keys', (app) => app.driver.press('Escape').then(() => app.driver.press('Shift', '?'))],
+  [
+    'keys',
+    async (app) => {
+      await app.driver.press('Escape');
+      await app.driver.goes('[role="dialog"]');
+      await app.driver.press('Shift', '?');
+      await app.driver.appears('[role="dialog"] [role="searchbox"]');
+    },
+  ],
 ];
 const PROJECT = [
-  'project',
-  async (app) => {
-    await app.driver.press('Escape');
-    await app.go('/projects');
-    await app.driver.click('a[href^="/projects/"]');
-    await app.driver.appears('[data-testid="stage"]');
-  },
+  [
+    'project',
+    async (app) => {
+      await app.driver.press('Escape');
+      await app.driver.goes('[role="dialog"]');
+      await app.go('/projects');
+      await app.driver.click('a[href^="/projects/"]');
+      await app.driver.appears('[data-testid="stage"]');
+      await app.driver.clickNamed('tab', 'Voice');
+    },
+  ],
+  ...['Captions', 'Sound', 'Frame', 'Brand', 'Footage'].map((panel) => [
+    `project-${panel.toLowerCase()}`,
+    (app) => app.driver.clickNamed('tab', panel),
+  ]),
+  [
+    'project-compare',
+    async (app) => {
+      await app.driver.press('Shift', 'C');
+      await app.driver.appears('[role="dialog"]');
+    },
+  ],
+  [
+    'project-new',
+    async (app) => {
+      await app.driver.press('Escape');
+      await app.driver.goes('[role="dialog"]');
+      await app.go('/projects');
+      await app.driver.clickNamed('button', 'New project');
+      await app.driver.appears('[role="dialog"]');
+    },
+  ],
+  [
+    'clip-large',
+    async (app) => {
+      await app.driver.press('Escape');
+      await app.driver.goes('[role="dialog"]');
+      await app.go('/library', 'Clips');
+      await app.driver.click('[role="gridcell"]');
+      await app.driver.press('Space');
+      await app.driver.appears('[role="dialog"]');
+    },
+  ],
 ];
 
 /** Goes through all pages in every size and theme; gives what broke the rules for what a page may load. */
@@ -86,14 +132,29 @@ test('every page when there is nothing yet', async () => {
 
 test('every page with footage, projects and videos', async () => {
   const home = freshHome();
-  const script = join(dirname(FOOTAGE), 'script.md');
+  // The project and its videos are called after the file.
+  const script = `${home}-script/Small world.md`;
+  mkdirSync(dirname(script));
+  copyFileSync(join(dirname(FOOTAGE), 'script.md'), script);
   await cli(home, 'profile', 'create', 'Corner Bakery', '--colour', 'amber');
   await cli(home, 'profile', 'create', 'Blue Bottle Bikes', '--colour', 'blue');
-  await cli(home, '--profile', 'Corner Bakery', 'make', '--variants', '3', '--script', script, '--out', `${home}-out`, FOOTAGE);
+  await cli(
+    home,
+    '--profile',
+    'Corner Bakery',
+    'make',
+    '--variants',
+    '3',
+    '--script',
+    script,
+    '--out',
+    `${home}-out`,
+    FOOTAGE,
+  );
   await cli(home, 'profile', 'use', 'Corner Bakery');
   const app = await App.start(home);
   try {
-    assert.deepEqual(await picturesOf(app, 'full', [...PAGES, PROJECT]), []);
+    assert.deepEqual(await picturesOf(app, 'full', [...PAGES, ...PROJECT]), []);
   } finally {
     await app.close();
   }

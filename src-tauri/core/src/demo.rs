@@ -52,7 +52,11 @@ pub async fn open(home: &Home, profile: &Profile, cancel: &CancellationToken) ->
     let title = script.text.lines().find_map(|l| l.strip_prefix("# ")).unwrap_or(&script.name).trim().to_owned();
     let project = profile.write::<_, ProjectError>(|tx| {
         let project = store::create(tx, &title, &Look::default(), &sources)?;
-        store::add_script(tx, project.id, &NewScript { name: script.name, text: script.text, ..NewScript::default() })?;
+        store::add_script(
+            tx,
+            project.id,
+            &NewScript { name: title.clone(), text: script.text, ..NewScript::default() },
+        )?;
         settings::set(tx, &KEY, &project.id)?;
         Ok(project)
     })?;
@@ -95,6 +99,8 @@ mod tests {
         let cancel = CancellationToken::new();
         let first = open(&home, &bench.profile, &cancel).await.unwrap();
         assert_eq!(first.name, "Small world");
+        let named = bench.profile.read(|tx| store::scripts(tx, first.id)).unwrap();
+        assert_eq!(named[0].name, "Small world", "its videos are called after it");
         let state = |project: ProjectId| {
             bench
                 .profile

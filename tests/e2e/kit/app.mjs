@@ -29,7 +29,9 @@ export function freshHome() {
 
 /** The command line on this home; gives what it answers. */
 export async function cli(home, ...args) {
-  const { stdout } = await promisify(execFile)(CLI, ['--home', home, '--json', ...args], { maxBuffer: 64 << 20 });
+  const { stdout } = await promisify(execFile)(CLI, ['--home', home, '--json', ...args], {
+    maxBuffer: 64 << 20,
+  });
   return JSON.parse(stdout);
 }
 
@@ -149,9 +151,10 @@ export class App {
     const { epoch } = await this.session();
     await this.driver.run(
       (epoch, call) => {
-        window.testLate = window.__TAURI_INTERNALS__
-          .invoke('call', { epoch, call })
-          .then(() => 'answered', (failure) => failure?.code ?? String(failure));
+        window.testLate = window.__TAURI_INTERNALS__.invoke('call', { epoch, call }).then(
+          () => 'answered',
+          (failure) => failure?.code ?? String(failure),
+        );
       },
       epoch,
       call,
@@ -171,13 +174,15 @@ export class App {
       this.driver.run(async () => {
         const frame = () => new Promise((done) => requestAnimationFrame(done));
         await frame();
-        const pending = Array.from(document.images).filter((image) => !image.complete && image.loading !== 'lazy');
+        const pending = Array.from(document.images).filter(
+          (image) => !image.complete && image.loading !== 'lazy',
+        );
         const moving = document.getAnimations().filter(({ playState, effect }) => {
           return playState === 'running' && effect?.getComputedTiming().iterations !== Infinity;
         });
-        const loading = document.querySelector('[aria-busy="true"]');
-        // A picture of the page can lag a frame behind it.
-        await frame();
+        const loading = document.querySelector('[aria-busy="true"], [data-loading]');
+        // A picture of the page can lag a few frames behind it.
+        for (let frames = 0; frames < 3; frames++) await frame();
         const skeleton = document.querySelector('[class*="skeleton"]');
         return pending.length === 0 && moving.length === 0 && !loading && !skeleton;
       }),

@@ -34,7 +34,9 @@ export async function until(what, look, patience = PATIENCE) {
     }
     await pause(30);
   }
-  throw new Error(`waited in vain: ${what} (seen last: ${seen instanceof Error ? seen.message : JSON.stringify(seen)})`);
+  throw new Error(
+    `waited in vain: ${what} (seen last: ${seen instanceof Error ? seen.message : JSON.stringify(seen)})`,
+  );
 }
 
 /** False for a process that is gone, or has ended and only waits to be noticed. */
@@ -160,10 +162,24 @@ export class Driver {
         (role, name) => {
           const tags = { button: 'button', link: 'a[href]', textbox: 'input, textarea' };
           const all = document.querySelectorAll([`[role="${role}"]`, tags[role]].filter(Boolean).join(', '));
-          // A number at the end counts something and is no part of the name.
-          const named = (one) => (one.getAttribute('aria-label') ?? one.textContent).trim().replace(/\s*\d+$/, '');
-          const one = Array.from(all).find((one) => named(one) === name);
-          one?.setAttribute('data-test-found', `${role} ${name}`);
+          const named = (one) => {
+            // The key that does the same is shown in it.
+            const said = one.cloneNode(true);
+            for (const key of said.querySelectorAll('kbd')) key.remove();
+            // A number at the end counts something and is no part of the name.
+            return (one.getAttribute('aria-label') ?? said.textContent).trim().replace(/\s*\d+$/, '');
+          };
+          // What is behind a dialog cannot be clicked.
+          const dialog = Array.from(document.querySelectorAll('[role="dialog"]')).at(-1);
+          const rank = (one) => (dialog?.contains(one) ? 0 : 1);
+          const found = Array.from(all).filter((one) => named(one).startsWith(name) && !one.disabled);
+          // The whole name before one that only begins with it, as that of a card does.
+          const worth = (one) => rank(one) + (named(one) === name ? 0 : 2);
+          const [one] = found.sort((a, b) => worth(a) - worth(b));
+          const mark = `${role} ${name}`;
+          for (const old of document.querySelectorAll(`[data-test-found="${mark}"]`))
+            old.removeAttribute('data-test-found');
+          one?.setAttribute('data-test-found', mark);
           return Boolean(one);
         },
         role,
@@ -192,8 +208,20 @@ export class Driver {
     const codes = keys.map((key) => KEYS[key] ?? key);
     const down = codes.map((value) => ({ type: 'keyDown', value }));
     const up = codes.toReversed().map((value) => ({ type: 'keyUp', value }));
-    const actions = [{ type: 'key', id: 'keyboard', actions: [...down, ...up] }];
-    await this.ask('POST', '/actions', { actions });
+    await this.#keys([...down, ...up]);
+  }
+
+  /** Writes with the keyboard, wherever its keys go. */
+  async write(text) {
+    const strokes = Array.from(text).flatMap((value) => [
+      { type: 'keyDown', value },
+      { type: 'keyUp', value },
+    ]);
+    await this.#keys(strokes);
+  }
+
+  async #keys(actions) {
+    await this.ask('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
   }
 
   /** Runs a function in the page; `args` and what it gives are JSON. It may be async. */

@@ -25,7 +25,7 @@ export function Skeleton(props: {
 export function Loading({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <div role="status" aria-label={t('loading')} className={css.loading}>
+    <div role="status" aria-label={t('loading')} className={css.loading} data-loading>
       {children}
     </div>
   );

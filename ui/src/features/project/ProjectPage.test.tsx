@@ -117,7 +117,7 @@ test('the first sentence makes a script', async () => {
 test('a change is planned by itself with the same seed and without rendering', async () => {
   const { person, backend } = await open();
   await card(0);
-  await person.keyboard('{Alt>}4{/Alt}');
+  await person.keyboard('{Alt>}{Shift>}4{/Shift}{/Alt}');
   await person.click(await screen.findByRole('radio', { name: /Square feed/ }));
   await waitFor(() => expect(backend.last('project_update')?.look.platform).toBe('square'));
   await planned(backend, 1);
@@ -203,7 +203,7 @@ test('a shot dragged onto another one changes places with it', async () => {
 test('a shot dragged from the footage is pinned where it is dropped', async () => {
   const { person, shop } = await open();
   const goal = await card(1);
-  await person.keyboard('{Alt>}6{/Alt}');
+  await person.keyboard('{Alt>}{Shift>}6{/Shift}{/Alt}');
   await person.click(await screen.findByRole('button', { name: /source-3\.mp4/ }));
   const shot = (await screen.findAllByRole('button', { name: /^Shot, 0:03\.0/ }))[2];
   if (!shot) throw new Error('no shot');
@@ -397,7 +397,7 @@ test('a voice is chosen by language, and the choice can be undone', async () => 
 test('a caption is changed, broken, joined and emphasised, and all of it undone', async () => {
   const { person, shop } = await open();
   await card(0);
-  await person.keyboard('{Alt>}2{/Alt}');
+  await person.keyboard('{Alt>}{Shift>}2{/Shift}{/Alt}');
   const first = await screen.findByRole('textbox', { name: 'Caption at 0:00.0' });
   await person.clear(first);
   await person.type(first, 'A rabbit awakes{Enter}');
@@ -422,7 +422,7 @@ test('a caption is changed, broken, joined and emphasised, and all of it undone'
 
 test('captions are turned off, and a style is chosen', async () => {
   const { person, shop } = await open();
-  await person.keyboard('{Alt>}2{/Alt}');
+  await person.keyboard('{Alt>}{Shift>}2{/Shift}{/Alt}');
   await person.click(await screen.findByRole('radio', { name: /Boxed word/ }));
   await waitFor(() => expect(shop.detail.project.look.caption_style).toBe('boxed'));
   await expectAccessible();
@@ -433,7 +433,7 @@ test('captions are turned off, and a style is chosen', async () => {
 test('music is added below the voice and taken away again', async () => {
   const { person, backend, shop } = await open();
   backend.files = [['/home/ana/song.mp3']];
-  await person.keyboard('{Alt>}3{/Alt}');
+  await person.keyboard('{Alt>}{Shift>}3{/Shift}{/Alt}');
   await person.click(await screen.findByRole('button', { name: 'Add music' }));
   await waitFor(() => expect(shop.detail.project.look.music).toMatchObject({ duck: true, gain_db: -14 }));
   await person.click(await screen.findByRole('switch', { name: 'Quieter while the voice speaks' }));
@@ -446,7 +446,7 @@ test('music is added below the voice and taken away again', async () => {
 test('the footage panel says how much is fresh, and a project uses only what is chosen', async () => {
   const { person, shop } = await open();
   await card(0);
-  await person.keyboard('{Alt>}6{/Alt}');
+  await person.keyboard('{Alt>}{Shift>}6{/Shift}{/Alt}');
   expect(await screen.findByText('15 fresh shots left')).toBeVisible();
   expect(screen.getByText('enough for 1 video without a repeat')).toBeVisible();
   await person.click(screen.getByRole('radio', { name: /Only chosen/ }));

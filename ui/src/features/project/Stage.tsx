@@ -14,11 +14,7 @@ export function Stage() {
   const { player, variant, planning, timeline } = useBench();
   return (
     <div className={css.stage}>
-      {player && variant && timeline ? (
-        <Preview player={player} variant={variant.id} safeZone />
-      ) : (
-        <Waiting />
-      )}
+      {player && variant && timeline ? <Preview player={player} variant={variant.id} /> : <Waiting />}
       {planning.busy && timeline && (
         <p className={css.note} role="status">
           <AudioLines aria-hidden />

@@ -11,6 +11,12 @@ describe('the layout of a grid', () => {
     expect(tileWidth).toBeGreaterThanOrEqual(SHAPE.narrowest);
   });
 
+  it('makes tiles larger in a large window', () => {
+    const upright = { ratio: 16 / 9, narrowest: 148, words: 62 };
+    expect(layoutOf(890, 700, upright).tileWidth).toBeLessThan(180);
+    expect(layoutOf(1470, 980, upright).tileWidth).toBeGreaterThan(190);
+  });
+
   it('has one column where there is no room for more', () => {
     expect(layoutOf(100, 700, SHAPE).columns).toBe(1);
     expect(layoutOf(0, 0, SHAPE).columns).toBe(1);

@@ -22,9 +22,14 @@ export const OVERSCAN = 1;
 /** Never are more tiles than this in the window, however large it is. */
 export const MOST_TILES = 100;
 
+/** In a large window tiles grow instead of becoming many, up to this width, pixels. */
+const ENOUGH = 240;
+const FEW_COLUMNS = 8;
+
 /** @param width of the list without its padding, pixels */
 export function layoutOf(width: number, height: number, shape: Shape): Layout {
-  let columns = Math.max(1, Math.floor((width + GAP) / (shape.narrowest + GAP)));
+  const narrowest = Math.max(shape.narrowest, Math.min(ENOUGH, width / FEW_COLUMNS));
+  let columns = Math.max(1, Math.floor((width + GAP) / (narrowest + GAP)));
   while (columns > 1 && columns * rowsMounted(width, height, columns, shape) > MOST_TILES) columns -= 1;
   return { columns, ...tile(width, columns, shape) };
 }

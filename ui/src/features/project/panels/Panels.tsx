@@ -1,7 +1,7 @@
 /** The right column: one panel at a time, chosen at its edge. */
 import { Tabs } from '@base-ui/react/tabs';
 import { AudioLines, Captions, Clapperboard, Music, RectangleVertical, Stamp } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../../app/commands/commands';
 import { PANELS, type Panel, useBench } from '../model/bench';
@@ -34,8 +34,17 @@ const BODIES: Record<Panel, () => ReactNode> = {
 export function Panels() {
   const { t } = useTranslation('project');
   const { panel, showPanel } = useBench();
+  const root = useRef<HTMLDivElement>(null);
+  /** By key: what is typed next is meant for the panel. */
+  const enter = (next: Panel) => {
+    showPanel(next);
+    requestAnimationFrame(() =>
+      root.current?.querySelector<HTMLElement>('[role="tabpanel"]:not([hidden])')?.focus(),
+    );
+  };
   return (
     <Tabs.Root
+      ref={root}
       value={panel}
       orientation="vertical"
       className={css.panels}
@@ -52,23 +61,23 @@ export function Panels() {
       })}
       <Tabs.List aria-label={t('panel.label')} className={css.rail}>
         {PANELS.map((one, index) => (
-          <PanelTab key={one} panel={one} shortcut={`Alt+${index + 1}`} />
+          <PanelTab key={one} panel={one} shortcut={`Alt+Shift+${index + 1}`} onKey={enter} />
         ))}
       </Tabs.List>
     </Tabs.Root>
   );
 }
 
-function PanelTab({ panel, shortcut }: { panel: Panel; shortcut: string }) {
+function PanelTab(props: { panel: Panel; shortcut: string; onKey: (panel: Panel) => void }) {
+  const { panel, shortcut, onKey } = props;
   const { t } = useTranslation('project');
-  const { showPanel } = useBench();
   const name = t(`panel.${panel}`);
   useCommand({
     id: `project.panel.${panel}`,
     group: t('commands'),
     title: t('panel.show', { name }),
     key: shortcut,
-    run: () => showPanel(panel),
+    run: () => onKey(panel),
   });
   return (
     <Tabs.Tab value={panel} className={css.tab}>

@@ -3,6 +3,7 @@ import { Check, CircleAlert, PencilLine } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../../app/commands/commands';
+import { writesText } from '../../../app/commands/keys';
 import { Select } from '../../../components/Fields';
 import { FailureView } from '../../../components/States';
 import { number } from '../../../lib/format';
@@ -25,6 +26,16 @@ export function ScriptEditor({ draft }: { draft: Draft }) {
   useEffect(() => {
     if (stored !== undefined) adopt(stored);
   }, [stored]);
+
+  // A new project begins with its script: one can write at once. A dialog that closes gives the focus back first.
+  const begin = useEffectEvent(() => {
+    if (draft.shown().text !== '' || writesText(document.activeElement)) return;
+    area.current?.focus();
+  });
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => begin());
+    return () => cancelAnimationFrame(frame);
+  }, [draft]);
 
   const save = () => {
     // What went wrong is shown below the text, and it is tried again.
