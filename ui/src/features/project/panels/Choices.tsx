@@ -28,6 +28,8 @@ export function Choices<T extends string>(props: {
           value={option}
           nativeButton
           render={<button type="button" />}
+          // By itself it keeps Enter from everything outside of it, also with Ctrl: that one makes the videos.
+          onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.preventBaseUIHandler()}
           className={props.cardClass ?? css.card}
         >
           {props.children(option)}
