@@ -24,6 +24,7 @@ const PAGES = [
     async (app) => {
       await app.go('/settings');
       await app.driver.click(`a[href="/settings?section=${section}"]`);
+      await app.driver.appears(`a[href="/settings?section=${section}"][aria-current="page"]`);
     },
   ]),
   [

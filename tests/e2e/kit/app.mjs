@@ -180,9 +180,9 @@ export class App {
         const moving = document.getAnimations().filter(({ playState, effect }) => {
           return playState === 'running' && effect?.getComputedTiming().iterations !== Infinity;
         });
-        const loading = document.querySelector('[aria-busy="true"], [data-loading]');
         // A picture of the page can lag a few frames behind it.
         for (let frames = 0; frames < 3; frames++) await frame();
+        const loading = document.querySelector('[aria-busy="true"], [data-loading]');
         const skeleton = document.querySelector('[class*="skeleton"]');
         return pending.length === 0 && moving.length === 0 && !loading && !skeleton;
       }),
