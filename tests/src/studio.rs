@@ -7,7 +7,7 @@ use std::time::Duration;
 use edit_factory_core::home::Home;
 use edit_factory_core::host::Host;
 use edit_factory_core::profile::Profile;
-use edit_factory_core::profile::secrets::{InMemory, SecretError};
+use edit_factory_core::profile::secrets::InMemory;
 use edit_factory_core::script::Sentence;
 use edit_factory_core::speech::chain::{self, Chain, ChainLink, Engine};
 use edit_factory_core::speech::words::VoiceId;
@@ -83,7 +83,7 @@ impl Studio {
     /// # Panics
     /// When the store refuses.
     pub fn set_key(&self, key: &str) {
-        self.profile.write::<_, SecretError>(|tx| self.profile.secrets().set(tx, "elevenlabs", key)).unwrap();
+        edit_factory_core::credentials::set(&self.profile, "elevenlabs", &key.into(), None).unwrap();
     }
 
     /// Asks these, in this order, and nobody else.

@@ -4,12 +4,16 @@
 //! variable.
 #![cfg(target_os = "linux")]
 
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use acceptance::Cli;
+use edit_factory_core::credentials;
 use edit_factory_core::home::Home;
 use edit_factory_core::host::{Host, Tools};
-use edit_factory_core::profile::secrets::{Keyring, SecretError, SecretStore};
+use edit_factory_core::profile::secrets::{Keyring, SecretStore};
+use secrecy::ExposeSecret;
 
 /// Set in the process that has the keyring.
 const INSIDE: &str = "EDIT_FACTORY_TEST_KEYRING";
@@ -68,14 +72,41 @@ fn inside() {
     let ids = ["Ana", "Bogdan"].map(|name| home.create(name, None).unwrap().id);
     for id in ids {
         let profile = home.profile(id).unwrap();
-        profile.write::<_, SecretError>(|tx| profile.secrets().set(tx, "voice", &format!("key of {id}"))).unwrap();
+        credentials::set(&profile, "elevenlabs", &format!("key-of-{id}").into(), None).unwrap();
     }
-    let kept = |id| Keyring.get(&format!("edit-factory/{id}"), "voice").unwrap();
-    assert_eq!(ids.map(kept), ids.map(|id| Some(format!("key of {id}"))));
+    let plain = |secret: secrecy::SecretString| secret.expose_secret().to_owned();
+    let kept = |id| Keyring.get(&format!("edit-factory/{id}"), "elevenlabs").unwrap().map(plain);
+    assert_eq!(ids.map(kept), ids.map(|id| Some(format!("key-of-{id}"))));
+
+    the_program_keeps_a_key_there();
 
     home.delete(ids[0]).unwrap();
 
     assert_eq!(kept(ids[0]), None);
     let other = home.profile(ids[1]).unwrap();
-    assert_eq!(other.secrets().get("voice").unwrap(), Some(format!("key of {}", ids[1])));
+    assert_eq!(credentials::get(&other, "elevenlabs").unwrap().map(plain), Some(format!("key-of-{}", ids[1])));
+}
+
+/// `credential set|list|remove` of the real program against the real keyring.
+fn the_program_keeps_a_key_there() {
+    const KEY: &str = "sk-planted-in-the-ring-x9Kd";
+    let folder = std::path::PathBuf::from(std::env::var_os(INSIDE).unwrap()).with_file_name("home of the program");
+    let bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").unwrap();
+    let cli = Cli::new(&folder).with("DBUS_SESSION_BUS_ADDRESS", bus);
+    let mut set = cli
+        .command(["--json", "credential", "set", "elevenlabs", "--untested"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    set.stdin.take().unwrap().write_all(KEY.as_bytes()).unwrap();
+    let said = String::from_utf8(set.wait_with_output().unwrap().stdout).unwrap();
+    assert!(said.contains("\"ends_in\": \"x9Kd\"") && !said.contains("sk-planted"), "{said}");
+    let listed = cli.run(["credential", "list"]).good();
+    assert_eq!((&listed[0]["set"], &listed[0]["kept_in"]), (&true.into(), &"keyring".into()));
+    let id = cli.run(["profile", "list"]).good()[0]["id"].as_str().unwrap().to_owned();
+    let kept = || Keyring.get(&format!("edit-factory/{id}"), "elevenlabs").unwrap();
+    assert_eq!(kept().map(|secret| secret.expose_secret().to_owned()).as_deref(), Some(KEY));
+    assert_eq!(cli.run(["credential", "remove", "elevenlabs"]).good()["set"], false);
+    assert!(kept().is_none());
 }

@@ -9,6 +9,7 @@ mod footage;
 mod isolation;
 mod keyring;
 mod make;
+mod money;
 mod no_network;
 mod replan;
 mod two_processes;

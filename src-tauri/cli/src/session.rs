@@ -42,6 +42,7 @@ impl Session {
             }
         }
         let home = Home::open(host)?;
+        crate::commands::credential::unlock(&home)?;
         Ok(Self { caller: Caller { home, profile: None, cancel }, global, _log: log })
     }
 

@@ -58,7 +58,7 @@ async fn a_bundle_holds_its_own_log_lines_and_nothing_of_another_profile_or_of_a
     let theirs = bench.home.profile(other).unwrap();
     theirs.write(|tx| projects::create(tx, "Their wedding", &Look::default(), &[])).unwrap();
     logged(&bench, &other.to_string());
-    bench.profile.write(|tx| bench.profile.secrets().set(tx, "elevenlabs", "sk-secret")).unwrap();
+    crate::credentials::set(&bench.profile, "elevenlabs", &"sk-secret".into(), None).unwrap();
 
     let cancel = CancellationToken::new();
     let file = write(&bench.home, &bench.profile, &bench.desk, &cancel).await.unwrap();
@@ -80,7 +80,7 @@ async fn a_bundle_holds_its_own_log_lines_and_nothing_of_another_profile_or_of_a
     let log = &documents[3].1;
     assert!(log.contains("mine") && log.matches(LEFT_OUT).count() == 3, "{log}");
     let database: Value = serde_json::from_str(&documents[2].1).unwrap();
-    assert_eq!((&database["version"], &database["rows"]["scripts"]), (&json!(2), &json!(1)));
+    assert_eq!((&database["version"], &database["rows"]["scripts"]), (&json!(3), &json!(1)));
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ pub mod brand;
 pub mod budget;
 pub mod captions;
 pub mod clips;
+pub mod credentials;
 pub mod demo;
 pub mod diagnostics;
 pub mod doctor;

@@ -55,12 +55,14 @@ const SHOWN_BY: Record<Kind, readonly CallName[] | 'everything'> = {
   settings: [
     'brand_show',
     'storage_show',
+    'credential_list',
+    'price_list',
     'voice_chain_show',
     'voice_list',
     'pronunciation_show',
     'speech_plan',
   ],
-  costs: [],
+  costs: ['quota_show', 'cost_list', 'cost_summary', 'speech_plan'],
   inbox_refused: [],
   lagged: 'everything',
 };

@@ -4,6 +4,7 @@ pub mod finished;
 pub mod footage;
 pub mod look;
 pub mod make;
+pub mod money;
 pub mod profile;
 pub mod project;
 pub mod queue;
@@ -97,6 +98,15 @@ pub enum Command {
     /// Voices: which there are, and how they sound
     #[command(subcommand, visible_alias = "voices")]
     Voice(finished::Voice),
+    /// Keys of paid services, for this profile alone; they go in and never come out
+    #[command(subcommand, visible_alias = "credentials")]
+    Credential(money::Credential),
+    /// How much may be spent in a month, and how much is left
+    #[command(subcommand, visible_alias = "quotas")]
+    Quota(money::Quota),
+    /// What was spent, on what, for which project
+    #[command(subcommand, visible_alias = "costs")]
+    Cost(money::Cost),
     /// The profile's inbox folder: footage put there is taken in
     #[command(subcommand)]
     Inbox(footage::Inbox),

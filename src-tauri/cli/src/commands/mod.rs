@@ -3,6 +3,7 @@
 mod again;
 mod brand;
 mod clip;
+pub mod credential;
 mod doctor;
 mod find;
 mod hand;
@@ -10,6 +11,7 @@ mod inbox;
 mod job;
 mod look;
 mod make;
+mod money;
 mod produce;
 mod profile;
 mod project;
@@ -47,6 +49,9 @@ pub async fn run(cli: Cli, cancel: CancellationToken) -> Result<Outcome, Failure
         Command::Clip(what) => clip::run(&mut open()?, what).await,
         Command::Brand(what) => brand::run(&mut open()?, what).await,
         Command::Voice(what) => voice::run(&mut open()?, what).await,
+        Command::Credential(what) => credential::run(&mut open()?, what).await,
+        Command::Quota(what) => money::quota(&mut open()?, what).await,
+        Command::Cost(what) => money::cost(&mut open()?, what).await,
     }
 }
 
@@ -62,6 +67,9 @@ fn name(command: &Command) -> &'static str {
         Command::Clip(_) => "clip",
         Command::Brand(_) => "brand",
         Command::Voice(_) => "voice",
+        Command::Credential(_) => "credential",
+        Command::Quota(_) => "quota",
+        Command::Cost(_) => "cost",
         Command::Inbox(_) => "inbox watch",
         Command::Doctor => "doctor",
         Command::Completions { .. } => "completions",

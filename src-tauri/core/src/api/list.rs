@@ -104,6 +104,23 @@ list! {
     JobRetryFailed
     JobCommands
     JobCounts
+    // credentials
+    SecretFileShow
+    SecretFileUnlock
+    CredentialList
+    CredentialSet
+    CredentialRemove
+    CredentialTest
+    // budget
+    QuotaShow
+    QuotaSet
+    QuotaWarn
+    CostList
+    CostSummary
+    CostExport
+    CostReconcile
+    PriceList
+    PriceSet
     // storage
     StorageShow
     CacheClear

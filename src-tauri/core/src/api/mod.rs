@@ -10,7 +10,9 @@
 
 pub mod bindings;
 mod brands;
+mod budget;
 pub mod clips;
+mod credentials;
 mod jobs;
 mod list;
 mod looks;
@@ -36,9 +38,15 @@ use crate::error::{Code, Failure};
 use crate::home::Home;
 use crate::profile::Profile;
 pub use brands::{BrandSet, BrandShow};
+pub use budget::{
+    CostExport, CostList, CostReconcile, CostSummary, PriceList, PriceSet, QuotaSet, QuotaShow, QuotaWarn,
+};
 pub use clips::{
     ClipCounts, ClipErase, ClipExport, ClipList, ClipPage, ClipRegenerate, ClipRemove, ClipRerender, ClipRestore,
     ClipShow, ClipTrash, ClipTriage,
+};
+pub use credentials::{
+    CredentialList, CredentialRemove, CredentialSet, CredentialTest, SecretFileShow, SecretFileUnlock,
 };
 pub use jobs::{
     JobBatch, JobCancel, JobCommands, JobCounts, JobFirst, JobList, JobMove, JobPause, JobResume, JobRetry,

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::Arc;
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -25,6 +26,7 @@ use crate::library::Probe;
 use crate::profile::Profile;
 use crate::profile::db::DbError;
 use crate::profile::media::MediaError;
+use crate::profile::secrets::InMemory;
 use crate::project::{Look, store as projects};
 
 /// What the leak test did and found.
@@ -68,7 +70,9 @@ pub fn rehearse<'a>(
 
 async fn perform(host: &Host, folder: &Path, seed: u64, calls: u32) -> Result<Rehearsal, Failure> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let home = Home::open(Host { home: folder.join("home"), demo: None, ..host.clone() })?;
+    // The keyring is the person's: no key of a rehearsal goes there, and none is taken from it.
+    let secrets = Arc::new(InMemory::default());
+    let home = Home::open(Host { home: folder.join("home"), demo: None, secrets, ..host.clone() })?;
     let pair = [plant(&home, "Rehearsal A")?, plant(&home, "Rehearsal B")?];
     let mut result = Rehearsal { seed, calls: 0, refused: 0, leaks: Vec::new() };
     let listed: Vec<&CallInfo> = CALLS.iter().filter(|c| c.level == Level::Profile).collect();
@@ -157,6 +161,10 @@ fn argument(kind: &str, theirs: &Planted, rng: &mut ChaCha8Rng) -> Value {
         "CaptionEdits" => json!([]),
         "ImportOptions" | "Filter" | "ClipFilter" => json!({}),
         "SourceSort" | "ClipSort" => json!("newest"),
+        "KeptIn" => json!("keyring"),
+        "SumBy" => json!("project"),
+        "CostFilter" => json!({ "project": theirs.id("ProjectId") }),
+        "Secret" => json!("no key of anybody"),
         "Triage" => json!("rejected"),
         "FileRef" => {
             json!({ "path": "media/wedding.mp4", "hash": blake3::hash(theirs.mark.as_bytes()).to_hex().as_str() })

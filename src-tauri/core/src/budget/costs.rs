@@ -12,6 +12,7 @@ use super::ledger::{self, COLUMNS, FROM, LedgerRow};
 use crate::ids::ProjectId;
 use crate::profile::Profile;
 use crate::profile::media::MediaError;
+use crate::profile::part::PartFile;
 
 /// Which calls.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
@@ -130,23 +131,33 @@ pub fn summary(profile: &Profile, month: &str, by: SumBy) -> Result<Vec<CostSum>
     })
 }
 
-/// Writes the whole ledger as CSV, the oldest first, and gives the file. `to` is a folder, or a file in one. The file
-/// appears whole or not at all.
+/// Writes the whole ledger as CSV, the oldest first, and gives the file. `to` is a folder, or a file in one; a name that is
+/// taken gets a number. The file appears whole or not at all.
 ///
 /// # Errors
 /// [`BudgetError::Invalid`] for a path that is not absolute or whose folder is not there.
 pub fn export(profile: &Profile, to: &Path) -> Result<PathBuf, BudgetError> {
-    let goal = if to.is_dir() { to.join(format!("costs-{}.csv", crate::time::now_ms())) } else { to.to_owned() };
-    let Some(folder) = goal.parent().filter(|folder| to.is_absolute() && folder.is_dir()) else {
+    if !to.is_absolute() || !(to.is_dir() || to.parent().is_some_and(Path::is_dir)) {
         return Err(BudgetError::Invalid(format!("There is no folder for {}. Name one that is there.", to.display())));
+    }
+    profile.folder().refuse_other_profiles(to)?;
+    let (folder, stem) = if to.is_dir() {
+        (to.to_owned(), format!("costs-{}", ledger::month_of(crate::time::now_ms())))
+    } else {
+        let stem = to.file_stem().unwrap_or(to.as_os_str()).to_string_lossy().into_owned();
+        (to.parent().map(Path::to_owned).unwrap_or_default(), stem)
     };
     let rows = profile.read::<_, BudgetError>(|tx| {
         let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE l.state <> 'released' ORDER BY l.created_at, l.id");
         let mut query = tx.prepare_cached(&sql)?;
         Ok(query.query_map([], ledger::row)?.collect::<Result<Vec<_>, _>>()?)
     })?;
-    let part = tempfile::NamedTempFile::new_in(folder).map_err(MediaError::io("made", folder))?;
-    let mut csv = csv::Writer::from_writer(part.as_file());
+    let names = std::iter::once(format!("{stem}.csv")).chain((2..).map(|n| format!("{stem} ({n}).csv")));
+    // Nothing of the person's is overwritten.
+    let mut free = names.map(|name| folder.join(name)).filter(|path| !path.exists());
+    let goal = free.next().unwrap_or_else(|| folder.join("costs.csv"));
+    let part = PartFile::beside(&goal)?;
+    let mut csv = csv::Writer::from_path(part.path())?;
     csv.write_record([
         "at",
         "state",
@@ -178,8 +189,7 @@ pub fn export(profile: &Profile, to: &Path) -> Result<PathBuf, BudgetError> {
     }
     csv.flush().map_err(MediaError::io("written", &goal))?;
     drop(csv);
-    part.as_file().sync_all().map_err(MediaError::io("written", &goal))?;
-    part.persist(&goal).map_err(|e| MediaError::io("written", &goal)(e.error))?;
+    part.commit()?;
     Ok(goal)
 }
 

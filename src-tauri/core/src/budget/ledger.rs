@@ -11,6 +11,7 @@ use super::amount::Price;
 use super::error::BudgetError;
 use super::reservation::{Charge, Need};
 use crate::ids::{JobId, LedgerId, ProjectId};
+use crate::profile::Profile;
 use crate::profile::db::{DbError, Reader, Writer};
 
 /// Where a paid call stands.
@@ -232,6 +233,17 @@ pub(super) fn step(
         }
     };
     Ok(())
+}
+
+/// The hash of the text a call was for, by which the provider's history is searched.
+///
+/// # Errors
+/// [`BudgetError::Moved`] when there is no such call.
+pub fn what(profile: &Profile, id: LedgerId) -> Result<String, BudgetError> {
+    profile.read(|tx| {
+        let what = tx.query_row("SELECT what FROM ledger WHERE id = ?1", [id], |r| r.get(0)).optional()?;
+        what.ok_or(BudgetError::Moved { id, found: None, wanted: "looked up" })
+    })
 }
 
 pub(super) fn show(tx: &Reader<'_>, id: LedgerId) -> Result<Option<LedgerRow>, DbError> {

@@ -21,7 +21,7 @@ mod state;
 pub use amount::{Bound, Price, dollars};
 pub use costs::{CostFilter, CostSum, PageOfCosts, SumBy, export, list, summary};
 pub use error::{BudgetError, OverQuota, Overrun};
-pub use ledger::{LedgerRow, LedgerState, month_of};
+pub use ledger::{LedgerRow, LedgerState, month_of, what};
 pub(crate) use payer::Payer;
 pub use prices::{PriceInfo, own_price, price, price_list, price_with};
 pub use quota::{remaining, set_quota, set_warning};
@@ -29,5 +29,9 @@ pub use recovery::{Found, reconcile, recover, unknown};
 pub use reservation::{Charge, Need, Reservation, Sent, check, reserve_all};
 pub use state::{QuotaLine, QuotaState, quota_state};
 
+#[cfg(test)]
+mod concurrency_tests;
+#[cfg(test)]
+mod property_tests;
 #[cfg(test)]
 mod tests;

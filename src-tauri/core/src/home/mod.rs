@@ -26,6 +26,7 @@ use crate::ids::ProfileId;
 use crate::profile::db::{Db, DbError, Reader};
 use crate::profile::lock::LockError;
 use crate::profile::media::{Folder, MediaError};
+use crate::profile::secret_file::SecretFile;
 use crate::profile::secrets::{SecretError, Secrets};
 use crate::profile::{Inner, Parts, Profile};
 pub use backups::Backup;
@@ -172,6 +173,7 @@ struct HomeInner {
     app: Db,
     fonts: PathBuf,
     device: String,
+    secret_file: Arc<SecretFile>,
     encoders: Arc<Semaphore>,
     tools: SharedTools,
     open: Mutex<HashMap<ProfileId, Weak<Inner>>>,
@@ -207,8 +209,10 @@ impl Home {
         let fonts = crate::captions::fonts::unpack(&root)?;
         let encoders = Arc::new(Semaphore::new(host.concurrency.max(1)));
         let device = device::of(&app)?;
+        let secret_file = Arc::new(SecretFile::at(root.join("secrets.age")));
         let (tools, open) = (SharedTools::new(host.tools.clone()), Mutex::new(HashMap::new()));
-        let home = Self { inner: Arc::new(HomeInner { host, root, app, fonts, device, encoders, tools, open }) };
+        let inner = HomeInner { host, root, app, fonts, device, secret_file, encoders, tools, open };
+        let home = Self { inner: Arc::new(inner) };
         home.inner.tools.replace(home.tools());
         home.adopt_unlisted()?;
         Ok(home)
@@ -230,6 +234,12 @@ impl Home {
     #[must_use]
     pub fn fonts(&self) -> &Path {
         &self.inner.fonts
+    }
+
+    /// The file with a passphrase that keeps secrets where there is no keyring.
+    #[must_use]
+    pub fn secret_file(&self) -> &SecretFile {
+        &self.inner.secret_file
     }
 
     /// The profile with this id. The same handle is handed out while anybody holds it.
@@ -274,7 +284,7 @@ impl Home {
             id,
             db,
             folder,
-            secrets: Secrets::of(id, self.inner.host.secrets.clone()),
+            secrets: Secrets::of(id, self.inner.host.secrets.clone(), self.inner.secret_file.clone()),
             toolbox: Toolbox::of(self.inner.tools.clone()),
             encoders: self.inner.encoders.clone(),
             endpoints: self.inner.host.endpoints.clone(),

@@ -215,9 +215,7 @@ impl Home {
             match self.profile(id) {
                 Ok(profile) => {
                     let _runner = profile.lock_runner()?;
-                    for name in profile.read(|tx| profile.secrets().names(tx))? {
-                        profile.secrets().remove(&name)?;
-                    }
+                    crate::credentials::remove_all(&profile)?;
                 }
                 // Newer or damaged: it can still be put in the trash, where nothing is lost.
                 Err(HomeError::Db(error)) => tracing::warn!(profile = %id, %error, "deleting a profile unread"),

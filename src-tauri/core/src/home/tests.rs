@@ -109,14 +109,14 @@ fn deleting_moves_the_folder_to_the_trash_and_takes_the_keyring_entries_along() 
     let (a, b) = (home.create("A", None).unwrap().id, home.create("B", None).unwrap().id);
     for id in [a, b] {
         let profile = home.profile(id).unwrap();
-        profile.write(|tx| profile.secrets().set(tx, "elevenlabs", "sk-secret")).unwrap();
+        crate::credentials::set(&profile, "elevenlabs", &"sk-secret".into(), None).unwrap();
     }
     let folder = home.folder_of(a);
     home.delete(a).unwrap();
     assert!(!folder.exists());
     assert_eq!(kit.store.len(), 1);
-    assert_eq!(home.profile(b).unwrap().secrets().get("elevenlabs").unwrap().as_deref(), Some("sk-secret"));
-    assert_eq!(kit.store.get(&format!("edit-factory/{a}"), "elevenlabs").unwrap(), None);
+    assert!(crate::credentials::get(&home.profile(b).unwrap(), "elevenlabs").unwrap().is_some());
+    assert!(kit.store.get(&format!("edit-factory/{a}"), "elevenlabs").unwrap().is_none());
     let in_trash: Vec<_> =
         trash::os_limited::list().unwrap().into_iter().filter(|item| item.original_path() == folder).collect();
     assert_eq!(in_trash.len(), 1);

@@ -12,6 +12,7 @@ mod keep;
 pub mod lock;
 pub mod media;
 pub mod part;
+pub mod secret_file;
 pub mod secrets;
 pub mod settings;
 pub mod storage;

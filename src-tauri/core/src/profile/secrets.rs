@@ -1,11 +1,17 @@
-//! Credentials of one profile, in the OS keyring, and the store behind it.
+//! The stores that keep the secrets of a profile: the OS keyring, or a file with a passphrase.
 //!
-//! A secret goes in and is used in Rust; it is never in SQLite, a log, an error, an event or a process argument. The
-//! profile's database keeps only the *names* of what was stored, so that deleting a profile can delete its entries.
+//! A secret goes in and is used in Rust; it is never in SQLite, a log, an error, an event or a process argument. What is
+//! not here: which secrets there are and what may be said of them; that is in the room `credentials`.
 
 use std::sync::Arc;
 
-use super::db::{DbError, Reader, Writer};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::db::{DbError, Reader};
+use super::media::MediaError;
+use super::secret_file::SecretFile;
 use crate::error::{Code, Explain};
 use crate::ids::ProfileId;
 
@@ -15,9 +21,26 @@ pub enum SecretError {
     /// No keyring on this machine, or it is locked.
     #[error(
         "The system's keyring did not answer ({0}). Everything that needs no key goes on working. \
-         Unlock it, or install one (on Linux: gnome-keyring or KWallet)."
+         Unlock it, or install one (on Linux: gnome-keyring or KWallet), or keep the keys in a file with a passphrase."
     )]
     Unavailable(String),
+    /// The file with a passphrase was not unlocked in this process.
+    #[error(
+        "The keys are in a file with a passphrase, which was not given yet. Everything that needs no key goes on working."
+    )]
+    FileLocked,
+    /// The passphrase does not open the file.
+    #[error("That is not the passphrase of the file with the keys. Nothing was changed.")]
+    WrongPassphrase,
+    /// The file is not what we wrote.
+    #[error("The file with the keys cannot be read: {0}. It was not changed.")]
+    FileDamaged(String),
+    /// What was given is no key, or not for anybody known.
+    #[error("{0}")]
+    Invalid(String),
+    /// The file with the keys, or its folder.
+    #[error(transparent)]
+    Media(#[from] MediaError),
     /// The names table.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -26,7 +49,9 @@ pub enum SecretError {
 impl Explain for SecretError {
     fn code(&self) -> Code {
         match self {
-            Self::Unavailable(_) => Code::Keyring,
+            Self::Unavailable(_) | Self::FileLocked | Self::WrongPassphrase | Self::FileDamaged(_) => Code::Keyring,
+            Self::Invalid(_) => Code::InvalidInput,
+            Self::Media(e) => e.code(),
             Self::Db(e) => e.code(),
         }
     }
@@ -38,12 +63,12 @@ pub trait SecretStore: Send + Sync {
     ///
     /// # Errors
     /// [`SecretError::Unavailable`].
-    fn set(&self, service: &str, name: &str, secret: &str) -> Result<(), SecretError>;
+    fn set(&self, service: &str, name: &str, secret: &SecretString) -> Result<(), SecretError>;
     /// The secret, or `None` when there is none.
     ///
     /// # Errors
     /// [`SecretError::Unavailable`].
-    fn get(&self, service: &str, name: &str) -> Result<Option<String>, SecretError>;
+    fn get(&self, service: &str, name: &str) -> Result<Option<SecretString>, SecretError>;
     /// Removes it; fine if it was not there.
     ///
     /// # Errors
@@ -99,14 +124,14 @@ impl Keyring {
 }
 
 impl SecretStore for Keyring {
-    fn set(&self, service: &str, name: &str, secret: &str) -> Result<(), SecretError> {
-        let secret = secret.to_owned();
-        Self::entry(service, name, move |e| e.set_password(&secret))
+    fn set(&self, service: &str, name: &str, secret: &SecretString) -> Result<(), SecretError> {
+        let secret = secret.clone();
+        Self::entry(service, name, move |e| e.set_password(secret.expose_secret()))
     }
 
-    fn get(&self, service: &str, name: &str) -> Result<Option<String>, SecretError> {
+    fn get(&self, service: &str, name: &str) -> Result<Option<SecretString>, SecretError> {
         Self::entry(service, name, |e| match e.get_password() {
-            Ok(secret) => Ok(Some(secret)),
+            Ok(secret) => Ok(Some(secret.into())),
             Err(keyring_core::Error::NoEntry) => Ok(None),
             Err(e) => Err(e),
         })
@@ -123,11 +148,11 @@ impl SecretStore for Keyring {
 /// A store in memory, for tests and for `doctor` on machines without a keyring.
 #[derive(Debug, Default)]
 pub struct InMemory {
-    kept: std::sync::Mutex<std::collections::BTreeMap<(String, String), String>>,
+    kept: std::sync::Mutex<std::collections::BTreeMap<(String, String), SecretString>>,
 }
 
 impl InMemory {
-    fn kept(&self) -> std::sync::MutexGuard<'_, std::collections::BTreeMap<(String, String), String>> {
+    fn kept(&self) -> std::sync::MutexGuard<'_, std::collections::BTreeMap<(String, String), SecretString>> {
         self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
@@ -145,12 +170,12 @@ impl InMemory {
 }
 
 impl SecretStore for InMemory {
-    fn set(&self, service: &str, name: &str, secret: &str) -> Result<(), SecretError> {
-        self.kept().insert((service.into(), name.into()), secret.into());
+    fn set(&self, service: &str, name: &str, secret: &SecretString) -> Result<(), SecretError> {
+        self.kept().insert((service.into(), name.into()), secret.clone());
         Ok(())
     }
 
-    fn get(&self, service: &str, name: &str) -> Result<Option<String>, SecretError> {
+    fn get(&self, service: &str, name: &str) -> Result<Option<SecretString>, SecretError> {
         Ok(self.kept().get(&(service.into(), name.into())).cloned())
     }
 
@@ -160,34 +185,50 @@ impl SecretStore for InMemory {
     }
 }
 
-/// The credentials of one profile. The service name holds the profile's id, so another profile cannot name them.
+/// Where a secret is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptIn {
+    /// The OS keyring.
+    Keyring,
+    /// The file with a passphrase, in the home.
+    File,
+}
+
+/// The stores of one profile. The service name holds the profile's id, so another profile cannot name its entries.
 pub struct Secrets {
-    store: Arc<dyn SecretStore>,
+    keyring: Arc<dyn SecretStore>,
+    file: Arc<SecretFile>,
     service: String,
 }
 
 impl Secrets {
-    pub(crate) fn of(profile: ProfileId, store: Arc<dyn SecretStore>) -> Self {
-        Self { store, service: format!("edit-factory/{profile}") }
+    pub(crate) fn of(profile: ProfileId, keyring: Arc<dyn SecretStore>, file: Arc<SecretFile>) -> Self {
+        Self { keyring, file, service: format!("edit-factory/{profile}") }
     }
 
-    /// Stores a secret of this profile.
-    ///
-    /// # Errors
-    /// [`SecretError`].
-    pub fn set(&self, tx: &Writer<'_>, name: &str, secret: &str) -> Result<(), SecretError> {
-        // The name first: a crash in between leaves a name without an entry, which deleting tolerates.
-        tx.execute("INSERT INTO secret_names (name) VALUES (?1) ON CONFLICT DO NOTHING", [name])
-            .map_err(DbError::from)?;
-        self.store.set(&self.service, name, secret)
+    fn store(&self, kept_in: KeptIn) -> &dyn SecretStore {
+        match kept_in {
+            KeptIn::Keyring => self.keyring.as_ref(),
+            KeptIn::File => self.file.as_ref(),
+        }
     }
 
-    /// A secret of this profile, or `None`.
-    ///
-    /// # Errors
-    /// [`SecretError::Unavailable`].
-    pub fn get(&self, name: &str) -> Result<Option<String>, SecretError> {
-        self.store.get(&self.service, name)
+    pub(crate) fn set(&self, kept_in: KeptIn, name: &str, secret: &SecretString) -> Result<(), SecretError> {
+        self.store(kept_in).set(&self.service, name, secret)
+    }
+
+    pub(crate) fn get(&self, kept_in: KeptIn, name: &str) -> Result<Option<SecretString>, SecretError> {
+        self.store(kept_in).get(&self.service, name)
+    }
+
+    pub(crate) fn remove(&self, kept_in: KeptIn, name: &str) -> Result<(), SecretError> {
+        self.store(kept_in).remove(&self.service, name)
+    }
+
+    /// Whether the file is there and unlocked in this process.
+    pub(crate) fn file_is_open(&self) -> bool {
+        self.file.state().unlocked && self.file.state().there
     }
 
     /// The names of what is stored; never the secrets.
@@ -198,9 +239,5 @@ impl Secrets {
         let mut query = tx.prepare_cached("SELECT name FROM secret_names ORDER BY name").map_err(DbError::from)?;
         let names = query.query_map([], |r| r.get(0)).and_then(Iterator::collect).map_err(DbError::from)?;
         Ok(names)
-    }
-
-    pub(crate) fn remove(&self, name: &str) -> Result<(), SecretError> {
-        self.store.remove(&self.service, name)
     }
 }

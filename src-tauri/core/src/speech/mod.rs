@@ -6,6 +6,7 @@
 //! is not here: splitting a script into sentences (the script room), showing words (captions), loudness of the finished
 //! video (render), and what may be spent (budget).
 
+pub mod account;
 mod cache;
 pub mod chain;
 pub mod check;

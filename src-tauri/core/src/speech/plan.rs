@@ -13,10 +13,10 @@ use super::sentences::{Patience, Work};
 use super::words::VoiceId;
 use super::{SpeechError, pronunciation, voices, walk};
 use crate::budget::{self, Need, Price};
+use crate::credentials;
 use crate::error::Failure;
 use crate::ids::ScriptId;
 use crate::profile::Profile;
-use crate::profile::secrets::SecretError;
 use crate::script::Script;
 
 /// What one script needs.
@@ -76,10 +76,10 @@ fn first(profile: &Profile, language: &str, named: Option<&VoiceId>) -> Result<F
         let id = |voice| VoiceId { provider: engine.name().into(), voice };
         match engine {
             Engine::Elevenlabs => {
-                // Without a key it is passed over, as it will be when the script is spoken. The names are asked for, not the
-                // key: this is shown while somebody types, and a keyring may be slow.
-                let keys = profile.read::<_, SecretError>(|tx| profile.secrets().names(tx))?;
-                if let (Some(voice), true) = (chosen, keys.iter().any(|name| name == engine.name())) {
+                // Without a key it is passed over, as it will be when the script is spoken. It is asked whether there is one,
+                // not for the key: this is shown while somebody types, and a keyring may be slow.
+                let set = credentials::show(profile, engine.name())?.set;
+                if let (Some(voice), true) = (chosen, set) {
                     let paid = walk::remote_for_cache(engine, profile, link.model.as_deref())?;
                     return Ok(First { voice: id(voice), paid: Some(paid) });
                 }

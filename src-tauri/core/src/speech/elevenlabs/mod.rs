@@ -302,7 +302,7 @@ impl Provider for ElevenLabs {
 /// # Errors
 /// [`SpeechError`](crate::speech::SpeechError) when the keyring does not answer.
 pub fn of(profile: &Profile, model: Option<&str>) -> Result<Option<ElevenLabs>, crate::speech::SpeechError> {
-    let Some(key) = profile.secrets().get(NAME)?.map(SecretString::from) else { return Ok(None) };
+    let Some(key) = crate::credentials::get(profile, NAME)? else { return Ok(None) };
     let made = ElevenLabs::new(profile.endpoint(NAME), key, model);
     made.map(Some).map_err(|outcome| crate::speech::SpeechError::BadInput(outcome.to_string()))
 }
