@@ -211,3 +211,28 @@ async fn the_plan_says_how_many_scripts_the_quota_covers_and_an_order_that_does_
     assert_eq!(studio.elevenlabs.asked.count(), 1);
     assert!(caller.ask(VoiceChainShow {}).await.unwrap().links[0].on);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_program_turns_a_voice_on_asks_it_where_it_is_told_and_explains_every_step() {
+    let fake = edge::Edge::start(&Arc::new(Sounds::default())).await;
+    let dir = tempfile::tempdir().unwrap();
+    let cli = acceptance::Cli::new(&dir.path().join("home"));
+    let endpoint = format!("edge={}", fake.url);
+    let say = ["--endpoint", &endpoint, "voice", "say", "Fresh bread, every morning.", "--language", "en", "--explain"];
+    // Off until it is turned on.
+    let before = cli.run(say).good();
+    assert_eq!((before["narration"]["used"]["provider"].as_str(), fake.asked.count()), (Some("flite"), 0));
+    let chain = cli.run(["voice", "chain", "--on", "edge", "--voice", "edge:en=en-GB-SoniaNeural"]).good();
+    assert_eq!((chain["links"][1]["provider"].as_str(), chain["links"][1]["on"].as_bool()), (Some("edge"), Some(true)));
+    let ran = cli.text(say);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("edge:en-GB-SoniaNeural, sentence 1: spoken and checked"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("edge is asked at ws://127.0.0.1"), "{}", ran.stderr);
+    assert!(fake.asked.with("speak")[0].body.contains("(en-GB, SoniaNeural)"));
+    // When it fails the next one speaks, and says why.
+    fake.fail(edge::Fault::Forbidden);
+    let other = [&say[..4], &["Butter melts on warm bread.", "--language", "en", "--explain"]].concat();
+    let ran = cli.text(other);
+    assert!(ran.stdout.contains("does not speak: sentence 1: the provider did not let this program in"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("flite:slt spoke"), "{}", ran.stdout);
+}

@@ -183,7 +183,7 @@ impl Attempt {
 #[derive(Debug, thiserror::Error)]
 pub enum Outcome {
     /// The provider does not accept the key.
-    #[error("the provider refused the key: {0}")]
+    #[error("the provider did not let this program in: {0}")]
     Auth(String),
     /// The provider says the quota is used up.
     #[error("the provider's quota is used up: {0}")]
