@@ -233,6 +233,10 @@ async fn the_program_turns_a_voice_on_asks_it_where_it_is_told_and_explains_ever
     fake.fail(edge::Fault::Forbidden);
     let other = [&say[..4], &["Butter melts on warm bread.", "--language", "en", "--explain"]].concat();
     let ran = cli.text(other);
-    assert!(ran.stdout.contains("does not speak: sentence 1: the provider did not let this program in"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("does not speak: sentence 1: the provider did not let this program in"),
+        "{}",
+        ran.stdout
+    );
     assert!(ran.stdout.contains("flite:slt spoke"), "{}", ran.stdout);
 }
