@@ -583,6 +583,159 @@ characters: number,
 micro_usd: number, };
 
 /**
+ * Which calls.
+ */
+export type CostFilter = {
+/**
+ * Of this month: `2030-01`.
+ */
+month?: string | null,
+/**
+ * Of this provider.
+ */
+provider?: string | null,
+/**
+ * For this project.
+ */
+project?: ProjectId | null, };
+
+/**
+ * A paid call.
+ */
+export type CostRow = {
+/**
+ * Its id.
+ */
+id: LedgerId,
+/**
+ * Where it stands.
+ */
+state: LedgerState,
+/**
+ * Who is paid.
+ */
+provider: string,
+/**
+ * Which of its models.
+ */
+model: string,
+/**
+ * The calendar month (UTC) it counts in: `2030-01`.
+ */
+month: string,
+/**
+ * The most it could cost.
+ */
+reserved: Price,
+/**
+ * What it did cost, once that is known.
+ */
+charged: Price | null,
+/**
+ * More was charged than reserved.
+ */
+overrun: boolean,
+/**
+ * For which project.
+ */
+project: ProjectId | null,
+/**
+ * What that project is called now, when it is still there.
+ */
+project_name: string | null,
+/**
+ * For which job.
+ */
+job: JobId | null,
+/**
+ * The provider's own name for the call.
+ */
+request_id: string | null,
+/**
+ * Why it was released, or is not known.
+ */
+why: string | null,
+/**
+ * UTC milliseconds: reserved, sent, ended.
+ */
+created_at: number,
+/**
+ * See `created_at`.
+ */
+sent_at: number | null,
+/**
+ * See `created_at`.
+ */
+ended_at: number | null, };
+
+/**
+ * What one day, provider or project cost.
+ */
+export type CostSum = {
+/**
+ * `2030-01-31`, a provider, or a project's id; `null` for calls of no project.
+ */
+key: string | null,
+/**
+ * How it is called for a person; `null` when the project is gone.
+ */
+name: string | null,
+/**
+ * How many calls.
+ */
+calls: number,
+/**
+ * What was charged.
+ */
+charged: Price,
+/**
+ * What is held.
+ */
+reserved: Price, };
+
+/**
+ * What a provider says of a key.
+ */
+export type CredentialCheck = {
+/**
+ * It is accepted.
+ */
+works: boolean,
+/**
+ * What the provider says, for a person.
+ */
+says: string,
+/**
+ * The name of the plan.
+ */
+plan: string | null,
+/**
+ * How many characters are left in the plan's period.
+ */
+characters_left: number | null, };
+
+/**
+ * What may be said of a key.
+ */
+export type CredentialInfo = {
+/**
+ * Whose.
+ */
+provider: string,
+/**
+ * There is one.
+ */
+set: boolean,
+/**
+ * Its last four characters; `null` for a short one.
+ */
+ends_in: string | null,
+/**
+ * Where it is kept; `null` when there is none.
+ */
+kept_in: KeptIn | null, };
+
+/**
  * Words shown together.
  */
 export type Cue = {
@@ -1000,6 +1153,11 @@ failed: number,
 cancelled: number, };
 
 /**
+ * Where a secret is kept.
+ */
+export type KeptIn = "keyring" | "file";
+
+/**
  * Something of one profile found in another, or a way from one to the other.
  */
 export type Leak = {
@@ -1015,6 +1173,16 @@ belongs_to: ProfileId | null,
  * What and where, in words.
  */
 what: string, };
+
+/**
+ * A paid call.
+ */
+export type LedgerId = string;
+
+/**
+ * Where a paid call stands.
+ */
+export type LedgerState = "reserved" | "sent" | "settled" | "released" | "unknown";
 
 /**
  * What a call is about.
@@ -1303,6 +1471,19 @@ total: number,
 clips: Array<ClipRow>, };
 
 /**
+ * A page of calls, the newest first.
+ */
+export type PageOfCosts = {
+/**
+ * How many there are in all.
+ */
+total: number,
+/**
+ * Those of the page.
+ */
+costs: Array<CostRow>, };
+
+/**
  * One page.
  */
 export type PageOfSources = {
@@ -1451,6 +1632,43 @@ characters: number,
  * Millionths of a US dollar.
  */
 microusd: number, };
+
+/**
+ * What a provider is reckoned with.
+ */
+export type PriceInfo = {
+/**
+ * Who.
+ */
+provider: string,
+/**
+ * False when it costs nothing.
+ */
+paid: boolean,
+/**
+ * Millionths of a US dollar for 1,000 billed characters.
+ */
+microusd_per_1000: number,
+/**
+ * Set for this profile by hand.
+ */
+own: boolean,
+/**
+ * What the listed price takes for granted.
+ */
+assumes: string | null,
+/**
+ * Where the listed price was read.
+ */
+source: string | null,
+/**
+ * The day of the list: `2026-11-24`.
+ */
+as_of: string,
+/**
+ * Billed characters for each character of the text, by model.
+ */
+models: { [key in string]: number }, };
 
 /**
  * Facts about a footage file that rendering and analysis need.
@@ -1656,6 +1874,76 @@ job: JobId,
  * What all of these jobs share.
  */
 batch: BatchId, };
+
+/**
+ * One limit and what stands against it. `null` limits nothing.
+ */
+export type QuotaLine = {
+/**
+ * Whose; `null` is all together.
+ */
+provider: string | null,
+/**
+ * Billed characters a month.
+ */
+limit_characters: number | null,
+/**
+ * Millionths of a US dollar a month.
+ */
+limit_microusd: number | null,
+/**
+ * Charged this month.
+ */
+used_characters: number,
+/**
+ * Charged this month.
+ */
+used_microusd: number,
+/**
+ * Held for calls under way, and for calls whose outcome nobody knows.
+ */
+reserved_characters: number,
+/**
+ * Held for calls under way, and for calls whose outcome nobody knows.
+ */
+reserved_microusd: number,
+/**
+ * What is left.
+ */
+remaining_characters: number | null,
+/**
+ * What is left.
+ */
+remaining_microusd: number | null,
+/**
+ * Most of a limit is gone.
+ */
+warning: boolean,
+/**
+ * Why nothing more is paid, in a sentence; `null` while something may be.
+ */
+blocked: string | null, };
+
+/**
+ * The quota of this month.
+ */
+export type QuotaState = {
+/**
+ * The calendar month, UTC: `2030-01`.
+ */
+month: string,
+/**
+ * The share of a limit from which on it warns.
+ */
+warn_at: number,
+/**
+ * All providers together.
+ */
+total: QuotaLine,
+/**
+ * Each that costs money.
+ */
+providers: Array<QuotaLine>, };
 
 /**
  * Everything a video was made of.
@@ -1902,6 +2190,24 @@ characters: number,
  * Every sentence of it is kept from before.
  */
 cached: boolean, };
+
+/**
+ * What a person typed. Shown and written it is a few dots.
+ */
+export type Secret = string;
+
+/**
+ * The file as it is for this process.
+ */
+export type SecretFileState = {
+/**
+ * It exists.
+ */
+there: boolean,
+/**
+ * Its passphrase was given to this process.
+ */
+unlocked: boolean, };
 
 /**
  * One shot on the timeline.
@@ -2588,6 +2894,11 @@ tags: Array<string>,
  * The user's own narration.
  */
 recording: FileRef | null, };
+
+/**
+ * By what costs are summed.
+ */
+export type SumBy = "day" | "provider" | "project";
 
 /**
  * A tag and how many sources have it.
@@ -3809,6 +4120,138 @@ id: JobId, }, reply: Array<JobCommand> };
  */
 job_counts: { arguments: {}, reply: JobTally };
 /**
+ * Whether there is a file with a passphrase for keys, and whether it is unlocked in this process.
+ */
+secret_file_show: { arguments: {}, reply: SecretFileState };
+/**
+ * Gives the passphrase of that file, or the one for the file that will be made.
+ */
+secret_file_unlock: { arguments: {
+/**
+ * Never kept but in memory.
+ */
+passphrase: Secret, }, reply: SecretFileState };
+/**
+ * Who takes a key, and what may be said of it.
+ */
+credential_list: { arguments: {}, reply: Array<CredentialInfo> };
+/**
+ * Stores a key in place of the one before.
+ */
+credential_set: { arguments: {
+/**
+ * Whose.
+ */
+provider: string,
+/**
+ * The key.
+ */
+secret: Secret,
+/**
+ * Where to keep it; `None` leaves it where it was, else takes the file when it is unlocked, else the keyring.
+ */
+keep_in?: KeptIn | null, }, reply: CredentialInfo };
+/**
+ * Removes a key.
+ */
+credential_remove: { arguments: {
+/**
+ * Whose.
+ */
+provider: string, }, reply: CredentialInfo };
+/**
+ * Asks the provider whether the key works. Costs nothing.
+ */
+credential_test: { arguments: {
+/**
+ * Whose.
+ */
+provider: string, }, reply: CredentialCheck };
+/**
+ * The limits of this month and what stands against them.
+ */
+quota_show: { arguments: {}, reply: QuotaState };
+/**
+ * Sets a monthly limit; without numbers it goes. Overruns there were count as seen.
+ */
+quota_set: { arguments: {
+/**
+ * Of which provider; `None` is all together.
+ */
+provider?: string | null,
+/**
+ * Billed characters.
+ */
+characters?: number | null,
+/**
+ * Millionths of a US dollar.
+ */
+microusd?: number | null, }, reply: QuotaState };
+/**
+ * Sets the share of a limit from which on it warns.
+ */
+quota_warn: { arguments: {
+/**
+ * More than 0, at most 1.
+ */
+at: number, }, reply: QuotaState };
+/**
+ * Paid calls, the newest first.
+ */
+cost_list: { arguments: {
+/**
+ * Which.
+ */
+filter: CostFilter,
+/**
+ * At most this many (1,000 at most).
+ */
+limit: number,
+/**
+ * After so many.
+ */
+offset: number, }, reply: PageOfCosts };
+/**
+ * Sums of one month.
+ */
+cost_summary: { arguments: {
+/**
+ * `2030-01`.
+ */
+month: string,
+/**
+ * By what.
+ */
+by: SumBy, }, reply: Array<CostSum> };
+/**
+ * Writes all costs as CSV and gives the file.
+ */
+cost_export: { arguments: {
+/**
+ * An absolute folder that is there, or a file in one.
+ */
+to: string, }, reply: string };
+/**
+ * Looks what became of calls that are not known; gives those that still are not.
+ */
+cost_reconcile: { arguments: {}, reply: Array<CostRow> };
+/**
+ * What each provider is reckoned with.
+ */
+price_list: { arguments: {}, reply: Array<PriceInfo> };
+/**
+ * Sets what this profile pays a provider; without a number, the listed price holds again.
+ */
+price_set: { arguments: {
+/**
+ * Who.
+ */
+provider: string,
+/**
+ * Millionths of a US dollar for 1,000 billed characters.
+ */
+microusd_per_1000?: number | null, }, reply: Array<PriceInfo> };
+/**
  * How much room the profile takes, by part.
  */
 storage_show: { arguments: {}, reply: Storage };
@@ -3909,6 +4352,21 @@ job_move: "profile",
 job_retry_failed: "profile",
 job_commands: "profile",
 job_counts: "profile",
+secret_file_show: "home",
+secret_file_unlock: "home",
+credential_list: "profile",
+credential_set: "profile",
+credential_remove: "profile",
+credential_test: "profile",
+quota_show: "profile",
+quota_set: "profile",
+quota_warn: "profile",
+cost_list: "profile",
+cost_summary: "profile",
+cost_export: "profile",
+cost_reconcile: "profile",
+price_list: "profile",
+price_set: "profile",
 storage_show: "profile",
 cache_clear: "profile",
 } as const satisfies Record<keyof Calls, Level>;
