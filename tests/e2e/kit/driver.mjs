@@ -147,10 +147,10 @@ export class Driver {
   }
 
   async click(css) {
-    const id = await this.appears(css);
-    // It may still be moving to its place, or be behind something that is going.
+    await this.appears(css);
+    // It may still be moving to its place, be behind something that is going, or be replaced by another just like it.
     await until(`${css} to be clicked`, async () => {
-      await this.ask('POST', `/element/${id}/click`, {});
+      await this.ask('POST', `/element/${await this.element(css)}/click`, {});
       return true;
     });
   }

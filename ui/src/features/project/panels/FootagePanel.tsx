@@ -65,7 +65,13 @@ export function FootagePanel() {
     <>
       <p className={css.fresh}>
         <strong>{t('footage.fresh', { count: fresh })}</strong>
-        {places > 0 && <span>{t('footage.enough', { count: Math.floor(fresh / places) })}</span>}
+        {places > 0 && (
+          <span>
+            {fresh < places
+              ? t('footage.notEnough')
+              : t('footage.enough', { count: Math.floor(fresh / places) })}
+          </span>
+        )}
       </p>
       <Segmented
         label={t('footage.which')}

@@ -46,6 +46,8 @@ export function FramePanel() {
             const platform = platforms.data.find((one) => one.name === name);
             if (!platform) return name;
             const ratio = platform.width / platform.height;
+            // What stands in brackets explains the name; as quiet as the rest below it, cards stay of one height.
+            const [, title = platform.title, where] = /^(.*?)\s*\((.*)\)$/.exec(platform.title) ?? [];
             return (
               <>
                 <span className={css.shape} aria-hidden>
@@ -57,7 +59,8 @@ export function FramePanel() {
                     }
                   />
                 </span>
-                <strong>{platform.title}</strong>
+                <strong>{title}</strong>
+                {where && <small>{where}</small>}
                 <small>
                   {platform.width} × {platform.height}
                 </small>
