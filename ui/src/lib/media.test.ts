@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mediaOf } from './media';
+import { mediaOf, originalName } from './media';
 
 describe('addresses of media', () => {
   const media = mediaOf('http://127.0.0.1:4000/token');
@@ -15,4 +15,10 @@ describe('addresses of media', () => {
     expect(media.clip('c1')).toBe('http://127.0.0.1:4000/token/clip/c1');
     expect(media.font('Inter-Bold.ttf')).toBe('http://127.0.0.1:4000/token/font/Inter-Bold.ttf');
   });
+});
+
+it('a_music_file_keeps_the_name_it_had', () => {
+  const hash = '0f'.repeat(32);
+  expect(originalName(`media/music/${hash}-Încet și lin.mp3`)).toBe('Încet și lin.mp3');
+  expect(originalName(`media/music/${hash}.mp3`)).toBeNull();
 });

@@ -25,3 +25,8 @@ export function mediaOf(base: string): Media {
 export function shotStill(source: string, shot: string): string {
   return `cache/thumbs/${source}/${shot}.jpg`;
 }
+
+/** The name a music file or a recording had before it was copied into the profile. `null` where it was not kept. */
+export function originalName(path: string): string | null {
+  return /^media\/\w+\/[0-9a-f]{64}-(.+)$/.exec(path)?.[1] ?? null;
+}

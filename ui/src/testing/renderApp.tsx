@@ -3,7 +3,11 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { expect } from 'vitest';
 import { App } from '../app/App';
+import { preloadPages } from '../app/router';
 import { FakeBackend, type Handlers, fakeProfile } from '../backend/fake';
+
+// All pages are there before the first test begins: loading them is not part of what is tested.
+await preloadPages();
 
 /** The window on a fake backend, at a page. Gives the backend and a person at the keyboard and the mouse. */
 export async function renderApp(options: { handlers?: Handlers; at?: string; backend?: FakeBackend } = {}) {

@@ -9,6 +9,7 @@ import type { MusicTrack } from '../../../backend/bindings/calls';
 import { Button, IconButton } from '../../../components/Button';
 import { Slider, Switch } from '../../../components/Fields';
 import { number } from '../../../lib/format';
+import { originalName } from '../../../lib/media';
 import { LevelSlider } from './LevelSlider';
 import css from './Panels.module.css';
 import { useLook } from './useLook';
@@ -95,7 +96,9 @@ function Music() {
     <>
       <div className={css.file}>
         <FileMusic size={16} aria-hidden />
-        <span>{t('sound.file')}</span>
+        <span dir="auto" title={t('sound.file')}>
+          {originalName(music.file.path) ?? t('sound.file')}
+        </span>
         <PlayButton label={t('sound.hear')} load={() => Promise.resolve(music.file.path)} />
         <IconButton label={t('sound.remove')} onClick={() => changeLook(t('sound.removed'), { music: null })}>
           <X />

@@ -14,6 +14,7 @@ import { FailureView, Loading, Skeleton } from '../../../components/States';
 import { useBench } from '../model/bench';
 import { usePerform } from '../model/changes';
 import { LevelSlider } from './LevelSlider';
+import { originalName } from '../../../lib/media';
 import css from './Panels.module.css';
 import { useLook } from './useLook';
 
@@ -84,7 +85,9 @@ function Recording() {
         <>
           <div className={css.file}>
             <FileAudio size={16} aria-hidden />
-            <span>{t('voice.recording')}</span>
+            <span dir="auto" title={t('voice.recording')}>
+              {originalName(recording.path) ?? t('voice.recording')}
+            </span>
             <PlayButton label={t('voice.recordingPlay')} load={() => Promise.resolve(recording.path)} />
             <IconButton
               label={t('voice.recordingRemove')}
