@@ -10,7 +10,10 @@ use crate::generate::{self, Order, PlannedVariant, Rendering, ShotCandidate, Sid
 use crate::ids::{BatchId, JobId, ProjectId, ScriptId, VariantId};
 use crate::jobs;
 use crate::profile::Profile;
+use crate::project::pins;
+use crate::project::store::{self, ProjectError};
 use crate::render::captions::{self, CaptionText};
+use crate::script;
 
 arguments! {
     profile variants {
@@ -126,5 +129,16 @@ pub(super) async fn variant_captions(
     cancel: &CancellationToken,
 ) -> Result<CaptionText, Failure> {
     let planned = profile.read(|tx| generate::variant(tx, args.variant))?;
-    Ok(captions::of(profile, planned.timeline, args.clean, cancel).await?)
+    let script = planned.script;
+    let (said, edits) = profile.read::<_, ProjectError>(|tx| {
+        let script = store::script_of(tx, script)?;
+        Ok((script::read(&script.text, script.language.as_deref()), pins::caption_edits(tx, script.id)?))
+    })?;
+    let mut timeline = planned.timeline;
+    // A script that cannot be read any more is another script than the one that was planned.
+    if let Ok(said) = said {
+        let sentences: Vec<String> = said.sentences.into_iter().map(|s| s.text).collect();
+        timeline.captions = captions::edited(&timeline, &sentences, &edits);
+    }
+    Ok(captions::of(profile, timeline, args.clean, cancel).await?)
 }

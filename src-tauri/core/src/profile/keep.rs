@@ -1,13 +1,14 @@
-//! Taking a file of the user's into the profile, named by its content: brand files, music, recordings.
+//! Taking a file of the user's into the profile, named by its content and its own name: music, recordings.
 
 use std::fs::File;
 use std::io::{BufReader, Read, Write};
 use std::path::Path;
 
 use super::media::{Folder, MediaError, MediaPath};
+use crate::render::files::safe_name;
 
 impl Folder {
-    /// Copies `from` to `media/<shelf>/<BLAKE3>.<ext>` and gives that path and the hash (lower-case hex). A file that is
+    /// Copies `from` to `media/<shelf>/<BLAKE3>-<its name>` and gives that path and the hash (lower-case hex). A file that is
     /// there already is not copied again.
     ///
     /// # Errors
@@ -34,7 +35,9 @@ impl Folder {
         }
         drop(writer);
         let hash = hasher.finalize().to_hex().to_string();
-        let path = MediaPath::new(format!("media/{shelf}/{hash}.{ext}"))?;
+        // The hash makes it one of a kind, its own name lets a person know it again.
+        let stem = safe_name(&from.file_stem().unwrap_or_default().to_string_lossy());
+        let path = MediaPath::new(format!("media/{shelf}/{hash}-{stem}.{ext}"))?;
         if self.path(&path).is_file() {
             return Ok((path, hash));
         }
@@ -48,12 +51,12 @@ mod tests {
     use crate::testkit;
 
     #[test]
-    fn a_kept_file_is_named_by_its_content_and_kept_once() {
+    fn a_kept_file_is_named_by_its_content_and_its_name_and_kept_once() {
         let bench = testkit::bench();
         let from = bench.desk.join("My 'song' %.MP3");
         std::fs::write(&from, "la la").unwrap();
         let (path, hash) = bench.profile.folder().keep(&from, "music").unwrap();
-        assert_eq!(path.as_str(), format!("media/music/{hash}.mp3"));
+        assert_eq!(path.as_str(), format!("media/music/{hash}-My 'song' %.mp3"));
         assert_eq!(bench.profile.folder().keep(&from, "music").unwrap(), (path.clone(), hash));
         assert_eq!(std::fs::read(bench.profile.folder().existing(&path).unwrap()).unwrap(), b"la la");
         assert_eq!(std::fs::read_dir(bench.profile.root().join("media/music")).unwrap().count(), 1);

@@ -70,7 +70,7 @@ struct Answer {
     streams: Vec<Value>,
 }
 
-/// Copies a sound file to `media/<folder>/<hash>.<ending>` of the profile, unless it is there already.
+/// Copies a sound file to `media/<folder>/<hash>-<name>` of the profile, unless it is there already.
 ///
 /// # Errors
 /// [`SoundError`]; nothing was copied then.
@@ -113,7 +113,7 @@ mod tests {
     use crate::testkit::bench;
 
     #[tokio::test]
-    async fn a_sound_file_is_copied_in_once_and_named_by_its_hash() {
+    async fn a_sound_file_is_copied_in_once_and_keeps_its_name() {
         let bench = bench();
         let cancel = CancellationToken::new();
         let song = bench.desk.join("-my %d song's: 1.wav");
@@ -127,7 +127,7 @@ mod tests {
         (0..8000).for_each(|n| wav.write_sample((n % 100) as i16).unwrap());
         wav.finalize().unwrap();
         let first = take_in(&bench.profile, &song, "music", &cancel).await.unwrap();
-        assert_eq!(first.path.as_str(), format!("media/music/{}.wav", first.hash));
+        assert_eq!(first.path.as_str(), format!("media/music/{}-my %d song's 1.wav", first.hash));
         assert_eq!(take_in(&bench.profile, &song, "music", &cancel).await.unwrap(), first);
         let inside = bench.profile.folder().existing(&first.path).unwrap();
         assert_eq!(std::fs::read(&inside).unwrap(), std::fs::read(&song).unwrap());

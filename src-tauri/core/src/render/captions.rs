@@ -7,7 +7,9 @@ use ts_rs::TS;
 
 use super::inputs::{self, Inputs};
 use super::{RenderError, chunk, make};
-use crate::captions::{fonts, style};
+use crate::captions::cue::Cue;
+use crate::captions::edits::{self, CaptionEdits};
+use crate::captions::{cut, fonts, style};
 use crate::profile::Profile;
 use crate::variants::timeline::Timeline;
 
@@ -18,6 +20,25 @@ pub struct CaptionText {
     pub ass: String,
     /// File names of the bundled fonts it names.
     pub fonts: Vec<String>,
+}
+
+/// The captions of a planned video with the edits that were made since, so that they are seen at once. As planned when
+/// the script says something else by now: then the plan is old, and another one is on its way.
+#[must_use]
+pub fn edited(timeline: &Timeline, sentences: &[String], edits: &CaptionEdits) -> Vec<Cue> {
+    let planned = || timeline.captions.clone();
+    let (Some(style), Ok(platform)) = (&timeline.caption_style, make::platform_of(timeline)) else { return planned() };
+    let spoken = timeline.words.iter().map(|w| w.sentence + 1).max().unwrap_or(0);
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let same = spoken == sentences.len()
+        && sentences.iter().enumerate().all(|(number, sentence)| {
+            let words = timeline.words.iter().filter(|w| w.sentence == number);
+            words.flat_map(|w| letters(&w.text).chars().collect::<Vec<_>>()).eq(letters(sentence).chars())
+        });
+    if !same {
+        return planned();
+    }
+    edits::apply(cut::cut(&timeline.words, style, &make::canvas(timeline, &platform).frame), sentences, edits)
 }
 
 /// The text that a render burns in. `clean` leaves the title out, so that the captions can be seen alone.
@@ -53,6 +74,29 @@ mod tests {
     use crate::render::bench;
     use crate::testkit;
     use crate::variants::timeline::HookTitle;
+
+    #[test]
+    fn an_edit_of_the_captions_is_seen_before_it_is_planned() {
+        use crate::captions::edits::{Change, Edit};
+        let mut timeline = bench::timeline(&[60]);
+        let style = style::by_id("bold-pop").unwrap();
+        let texts = ["Pâinea este gata", "Ușa e deschisă"];
+        timeline.words = spoken(&texts);
+        timeline.captions = cut(&timeline.words, &style, &bench::canvas(&timeline).frame);
+        timeline.caption_style = Some(style);
+        let sentences = texts.map(str::to_owned);
+        assert_eq!(edited(&timeline, &sentences, &CaptionEdits::default()), timeline.captions);
+        let change = Change::Text { text: "caldă".into() };
+        let edit = Edit { sentence: texts[0].into(), occurrence: 0, first: 2, last: 2, change };
+        let edits = CaptionEdits { edits: vec![edit] };
+        let shown = edited(&timeline, &sentences, &edits);
+        let says = |cues: &[Cue], word: &str| cues.iter().flat_map(|c| &c.words).any(|w| w.text == word);
+        assert!(says(&shown, "caldă") && !says(&shown, "gata"), "{shown:#?}");
+        // Other words are spoken by now: what was planned stays until they are.
+        let other = ["Pâinea nu este gata".to_owned(), texts[1].to_owned()];
+        assert_eq!(edited(&timeline, &other, &edits), timeline.captions);
+        assert_eq!(edited(&timeline, &sentences[..1], &edits), timeline.captions);
+    }
 
     #[tokio::test]
     async fn the_preview_gets_the_very_text_that_is_burned_in() {
