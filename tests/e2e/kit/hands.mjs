@@ -20,6 +20,9 @@ function here() {
   const ringed = drawn.some((one) => {
     const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(one);
     const edited = one.matches('input, textarea') && borderColor !== '';
+    // A line between two columns is drawn wider.
+    const { content, backgroundColor } = getComputedStyle(one, '::after');
+    if (content !== 'none' && !/^(?:rgba\(.*, 0\)|transparent)$/.test(backgroundColor)) return true;
     return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none' || edited;
   });
   return { name: name.trim(), role: at.getAttribute('role') ?? at.localName, seen: inside && ringed };

@@ -1,7 +1,7 @@
 /** The right column: one panel at a time, chosen at its edge. */
 import { Tabs } from '@base-ui/react/tabs';
 import { AudioLines, Captions, Clapperboard, Music, RectangleVertical, Stamp } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../../app/commands/commands';
 import { PANELS, type Panel, useBench } from '../model/bench';
@@ -35,13 +35,16 @@ export function Panels() {
   const { t } = useTranslation('project');
   const { panel, showPanel } = useBench();
   const root = useRef<HTMLDivElement>(null);
+  const [entered, setEntered] = useState<{ panel: Panel } | null>(null);
   /** By key: what is typed next is meant for the panel. */
   const enter = (next: Panel) => {
     showPanel(next);
-    requestAnimationFrame(() =>
-      root.current?.querySelector<HTMLElement>('[role="tabpanel"]:not([hidden])')?.focus(),
-    );
+    setEntered({ panel: next });
   };
+  // Once it is there: the one before may still be, too.
+  useEffect(() => {
+    if (entered) root.current?.querySelector<HTMLElement>(`[data-panel="${entered.panel}"]`)?.focus();
+  }, [entered]);
   return (
     <Tabs.Root
       ref={root}
@@ -53,7 +56,7 @@ export function Panels() {
       {PANELS.map((one) => {
         const Body = BODIES[one];
         return (
-          <Tabs.Panel key={one} value={one} className={css.panel}>
+          <Tabs.Panel key={one} value={one} className={css.panel} data-panel={one}>
             <h2 className={css.title}>{t(`panel.${one}`)}</h2>
             <Body />
           </Tabs.Panel>
