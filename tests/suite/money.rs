@@ -178,7 +178,7 @@ fn without_a_keyring_a_key_is_kept_in_a_file_with_a_passphrase_and_is_nowhere_el
     let listed = cli.run(["credential", "list"]);
     assert_eq!((&listed.json[0]["set"], &listed.json[0]["kept_in"]), (&true.into(), &"file".into()));
     let shown = cli.text(["credential", "list"]);
-    assert!(shown.stdout.contains("set, ends in …x9Kd"), "{}", shown.stdout);
+    assert!(shown.stdout.contains("set, ends in …x9Kd"), "{shown:?}");
     let wrong = with_stdin(&cli, &["credential", "set", "somebody"], KEY);
     let argument = cli.run(["credential", "set", "elevenlabs", KEY]);
     assert_eq!((wrong.error(), argument.code), ("invalid_input", 2));
