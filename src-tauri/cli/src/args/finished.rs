@@ -142,19 +142,32 @@ pub enum Voice {
     },
 }
 
-fn engine(name: &str) -> Result<Engine, String> {
-    let known = || Engine::ALL.map(Engine::name).join(", ");
-    Engine::named(name).ok_or_else(|| format!("there is no provider \"{name}\"; there are: {}", known()))
+/// What was given does not say which provider, voice or model is meant.
+#[derive(Debug, thiserror::Error)]
+pub enum NotALink {
+    /// No provider has this name.
+    #[error("there is no provider \"{0}\"; there are: {known}", known = Engine::ALL.map(Engine::name).join(", "))]
+    Provider(String),
+    /// Not in the form a voice is given in.
+    #[error("give PROVIDER:LANGUAGE=VOICE, as in edge:ro=ro-RO-AlinaNeural")]
+    Voice,
+    /// Not in the form a model is given in.
+    #[error("give PROVIDER=MODEL, as in elevenlabs=eleven_flash_v2_5")]
+    Model,
 }
 
-fn voice_of(given: &str) -> Result<(Engine, String, String), String> {
+fn engine(name: &str) -> Result<Engine, NotALink> {
+    Engine::named(name).ok_or_else(|| NotALink::Provider(name.to_owned()))
+}
+
+fn voice_of(given: &str) -> Result<(Engine, String, String), NotALink> {
     let parts = given.split_once('=').and_then(|(who, voice)| Some((who.split_once(':')?, voice)));
-    let ((who, language), voice) = parts.ok_or("give PROVIDER:LANGUAGE=VOICE, as in edge:ro=ro-RO-AlinaNeural")?;
+    let ((who, language), voice) = parts.ok_or(NotALink::Voice)?;
     Ok((engine(who)?, language.to_owned(), voice.to_owned()))
 }
 
-fn model_of(given: &str) -> Result<(Engine, String), String> {
-    let (who, model) = given.split_once('=').ok_or("give PROVIDER=MODEL, as in elevenlabs=eleven_flash_v2_5")?;
+fn model_of(given: &str) -> Result<(Engine, String), NotALink> {
+    let (who, model) = given.split_once('=').ok_or(NotALink::Model)?;
     Ok((engine(who)?, model.to_owned()))
 }
 

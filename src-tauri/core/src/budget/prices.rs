@@ -108,7 +108,7 @@ pub fn price_with(
 
 /// Rounded up, in thousandths of a multiplier: 0.1 times 30 is 3, whatever a float makes of it.
 fn times(characters: u64, multiplier: f64) -> Result<u64, BudgetError> {
-    if !multiplier.is_finite() || multiplier < 0.0 || multiplier > 1000.0 {
+    if !(0.0..=1000.0).contains(&multiplier) {
         return Err(BudgetError::Invalid(format!("A model cannot cost {multiplier} times its characters.")));
     }
     // In range: at most a million.

@@ -100,8 +100,11 @@ fn first(profile: &Profile, language: &str, named: Option<&VoiceId>) -> Result<F
     Ok(First { voice: voices::preferred(language), paid: None })
 }
 
+/// What is to be spoken of a script, and what has to be reserved for it.
+type Needed = (ScriptPlan, Vec<Need>);
+
 /// What each script needs; nothing is asked of anybody.
-fn needs(profile: &Profile, scripts: &[Planned]) -> Result<(VoiceId, Vec<(ScriptPlan, Vec<Need>)>), SpeechError> {
+fn needs(profile: &Profile, scripts: &[Planned]) -> Result<(VoiceId, Vec<Needed>), SpeechError> {
     let dictionary = Arc::new(pronunciation::show(profile)?);
     let mut counted = std::collections::HashSet::new();
     let mut asked = None;
