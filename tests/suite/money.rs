@@ -34,7 +34,7 @@ fn open(home: &Path) -> Profile {
 
 fn pay_until_killed(home: &Path) {
     let profile = open(home);
-    let mut say = |word: &str| {
+    let say = |word: &str| {
         let mut out = std::io::stdout().lock();
         writeln!(out, "\npayer {word}").and_then(|()| out.flush()).unwrap();
     };

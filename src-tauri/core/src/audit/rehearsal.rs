@@ -169,6 +169,11 @@ fn argument(kind: &str, theirs: &Planted, rng: &mut ChaCha8Rng) -> Value {
         "FileRef" => {
             json!({ "path": "media/wedding.mp4", "hash": blake3::hash(theirs.mark.as_bytes()).to_hex().as_str() })
         }
+        // The voices of this machine alone: a rehearsal asks nobody on a network.
+        "Chain" => json!({ "links": [{ "provider": "flite", "on": true }] }),
+        "Pronunciation" => {
+            json!({ "language": "en", "written": pick(&theirs.names, rng), "spoken": "wedding" })
+        }
         "VoiceId" => json!({ "provider": "flite", "voice": "slt" }),
         "Order" => json!({ "variants": 1, "seed": 1, "scripts": [theirs.id("ScriptId")] }),
         "NewScript" => json!({ "name": pick(&theirs.names, rng), "text": "Hello there." }),
