@@ -188,6 +188,8 @@ export function aWorkshop(over: Partial<Omit<Workshop, 'handlers'>> = {}): Works
       aVoice('flite', 'slt', { name: 'SLT' }),
       aVoice('flite', 'rms', { name: 'RMS' }),
       aVoice('espeak-ng', 'ro', { name: 'Romanian', language: 'ro' }),
+      // Turned off in the profile.
+      aVoice('edge', 'en-US-EmmaNeural', { name: 'Emma', installed: false }),
     ],
     sound_add: ({ what_for }) => ({ path: `media/${what_for}/file.wav`, hash: 'ab'.repeat(32) }),
     source_page: () => ({ total: shop.sources.length, sources: shop.sources }),

@@ -388,7 +388,9 @@ test('a voice is chosen by language, and the choice can be undone', async () => 
   await person.click(await screen.findByRole('radio', { name: /RMS/ }));
   await waitFor(() => expect(shop.detail.project.look.voice).toEqual({ provider: 'flite', voice: 'rms' }));
   expect(screen.queryByRole('radio', { name: /Romanian/ })).toBeNull();
+  // A voice over the network that is turned off is not offered.
   await person.click(screen.getByRole('button', { name: 'Show all 3 voices' }));
+  expect(screen.queryByText('Emma')).toBeNull();
   expect(screen.getByRole('radio', { name: /Romanian/ })).toBeVisible();
   await person.keyboard('{Control>}z{/Control}');
   await waitFor(() => expect(shop.detail.project.look.voice).toBeNull());

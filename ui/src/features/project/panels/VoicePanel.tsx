@@ -20,6 +20,9 @@ import { useLook } from './useLook';
 
 export const SOUND_FILES = ['wav', 'mp3', 'm4a', 'aac', 'flac', 'ogg', 'opus'];
 const base = (code: string) => code.split(/[-_]/)[0] ?? code;
+/** Voices over the network. Those that are turned off are no choice here: nothing could be installed to change that. */
+const SERVICES = ['elevenlabs', 'edge'];
+const offered = ({ id, installed }: VoiceInfo) => installed || !SERVICES.includes(id.provider);
 const same = (a: VoiceId | null, b: VoiceId) => a?.provider === b.provider && a.voice === b.voice;
 
 export function VoicePanel() {
@@ -146,7 +149,8 @@ function Voices() {
   const fits = (voice: VoiceInfo) =>
     base(voice.language) === base(language) ||
     (voice.also ?? []).some((also) => base(also) === base(language));
-  const found = voices.data.filter((voice) =>
+  const all = voices.data.filter(offered);
+  const found = all.filter((voice) =>
     wanted === ''
       ? everything || fits(voice) || same(look.voice, voice.id)
       : `${voice.name} ${voice.language} ${named(voice.language)} ${voice.id.provider}`
@@ -205,9 +209,9 @@ function Voices() {
         ))}
       </div>
       {found.length === 0 && <p className={css.help}>{wanted ? t('voice.notFound') : t('voice.none')}</p>}
-      {wanted === '' && !everything && found.length < voices.data.length && (
+      {wanted === '' && !everything && found.length < all.length && (
         <Button tone="plain" onClick={() => setEverything(true)}>
-          {t('voice.all', { count: voices.data.length })}
+          {t('voice.all', { count: all.length })}
         </Button>
       )}
     </section>
