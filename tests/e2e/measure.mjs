@@ -149,6 +149,9 @@ try {
       behind: `of one core over ${IDLE_S} s; ${share(pairs).toFixed(1)} % with the processes of the web view`,
     },
   );
+} catch (error) {
+  await app.keepPicture('measure-failed').catch(() => undefined);
+  throw error;
 } finally {
   await app.close();
 }

@@ -13,6 +13,7 @@ mod planning;
 mod presets;
 mod process;
 mod product;
+mod receipt;
 mod reference;
 mod table;
 mod videos;

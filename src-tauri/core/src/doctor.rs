@@ -200,7 +200,7 @@ fn database(profile: &Profile) -> Line {
     });
     let todo = "Close the program and put back a copy from the profile's backups folder.";
     match found {
-        Ok(rows) if rows == ["ok"] => Line::good("database", "sound"),
+        Ok(rows) if rows == ["ok"] => Line::good("database", "no faults found"),
         Ok(rows) => Line::bad("database", rows.join("; "), todo),
         Err(error) => Line::bad("database", Failure::from(error).message, todo),
     }

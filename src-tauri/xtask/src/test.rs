@@ -81,6 +81,7 @@ impl Score {
 /// Runs everything.
 pub fn run(repository: &Repository) -> Result<(), Stop> {
     let started = Instant::now();
+    let heading = |text: &str| println!("\n== {text} (after {} s)", started.elapsed().as_secs());
     setup::for_purpose(repository, Purpose::Test)?;
     let mut score = Score::default();
 
@@ -149,10 +150,6 @@ pub fn rules(repository: &Repository) -> Result<(), Stop> {
     let mut score = Score::default();
     score.note_rules(repository)?;
     score.close()
-}
-
-fn heading(text: &str) {
-    println!("\n== {text}");
 }
 
 /// Passed and failed tests in "test result: ok. 12 passed; 0 failed; …".

@@ -128,6 +128,20 @@ describe('a switch', () => {
     expect(screen.getByRole('link', { name: /^Queue/ })).toHaveAttribute('aria-current', 'page');
   });
 
+  it('stays_on_the_tab_that_was_shown', async () => {
+    const { backend, person } = await renderApp({ at: '/library?tab=clips' });
+    const clips = () => screen.findByRole('tab', { name: /^Clips/ });
+    expect(await clips()).toHaveAttribute('aria-selected', 'true');
+    await act(() => backend.switchProfile('id-of-Brand B'));
+    await waitFor(() => expect(chip()).toHaveAccessibleName('Profile: Brand B'));
+    expect(await clips()).toHaveAttribute('aria-selected', 'true');
+    // And after the tab was changed by hand.
+    await person.click(screen.getByRole('tab', { name: 'Trash' }));
+    await act(() => backend.switchProfile('id-of-Brand A'));
+    await waitFor(() => expect(chip()).toHaveAccessibleName('Profile: Brand A'));
+    expect(await screen.findByRole('tab', { name: 'Trash' })).toHaveAttribute('aria-selected', 'true');
+  });
+
   it('keeps_theme_and_language_while_the_settings_are_read_again', async () => {
     const settings = { theme: 'light' as const, language: 'ro', keys: {}, ffmpeg: null };
     const { backend } = await renderApp({ handlers: { app_settings_show: () => settings } });

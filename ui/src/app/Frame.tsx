@@ -25,7 +25,11 @@ export function Frame() {
   const { theme } = settings;
   const language = settings.language ?? systemLanguage();
 
-  useEffect(() => router.subscribe('onResolved', ({ toLocation }) => place.remember(toLocation.pathname)));
+  useEffect(() =>
+    router.subscribe('onResolved', ({ toLocation }) =>
+      place.remember(toLocation.pathname, toLocation.search),
+    ),
+  );
 
   useEffect(() => {
     if (read) place.keep(now);

@@ -14,6 +14,9 @@ export interface WindowState {
   place: Place;
 }
 
+/** What of an address says which kind of list is shown, and nothing of what is in it. */
+const PARTS = ['tab', 'section'] as const;
+
 /** What the next session begins with: the same kind of page, the settings of the program as they were read last. */
 export class Place {
   #at: string;
@@ -36,9 +39,16 @@ export class Place {
     this.#settings = settings;
   }
 
-  /** The window shows this page now; of "/projects/17" only "/projects" is remembered. */
-  remember(path: string): void {
-    this.#at = `/${path.split('/')[1] ?? ''}`;
+  /**
+   * The window shows this page now. Of "/projects/17" only "/projects" is remembered, and of what follows the path only
+   * which tab or section: nothing that names a thing of a profile.
+   */
+  remember(path: string, shown: Readonly<Record<string, unknown>> = {}): void {
+    const kind = PARTS.flatMap((part) => {
+      const value = shown[part];
+      return typeof value === 'string' ? [`${part}=${encodeURIComponent(value)}`] : [];
+    });
+    this.#at = `/${path.split('/')[1] ?? ''}${kind.length > 0 ? `?${kind.join('&')}` : ''}`;
   }
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useCall } from '../../../app/queries';
 import { useScope } from '../../../app/scope';
 import { Button } from '../../../components/Button';
+import { Guarded } from '../../../components/Guarded';
 import { FailureView, Loading, Skeleton } from '../../../components/States';
 import css from '../inspector/Inspector.module.css';
 import { Inspector } from '../inspector/Inspector';
@@ -79,7 +80,11 @@ export function ClipInspector(props: {
           <Skeleton height={120} />
         </Loading>
       )}
-      {detail && <Receipt detail={detail} />}
+      {detail && (
+        <Guarded key={clip.id}>
+          <Receipt detail={detail} />
+        </Guarded>
+      )}
       <div className={css.actions}>
         <Button icon={<FolderOutput />} shortcut="Ctrl+E" onClick={judge.exportTo}>
           {t('export.one')}

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { failure } from '../../../backend/fake';
 import { aClipDetail, aClipRow } from '../../../testing/clip';
 import { aLibrary, manyClips } from '../../../testing/library';
@@ -258,4 +258,20 @@ it('says what to do when there are no clips', async () => {
   await expectAccessible();
   await person.click(screen.getByRole('button', { name: 'Go to projects' }));
   await waitFor(() => expect(screen.queryByText('No clips yet')).toBeNull());
+});
+
+it('says so in its place when a receipt cannot be read, and the list goes on', async () => {
+  const { person, backend } = await show();
+  const written = aClipDetail(aClipRow());
+  // As a later version might have written it.
+  backend.handlers.clip_show = () => ({
+    ...written,
+    receipt: { version: 9 } as unknown as typeof written.receipt,
+  });
+  // React and jsdom tell of what a boundary caught.
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  await person.click(await tile('video 0, New'));
+  expect(await within(await inspector()).findByRole('alert')).toBeVisible();
+  expect(within(await inspector()).getByRole('button', { name: /Try again/ })).toBeVisible();
+  await tile('video 1, New');
 });
