@@ -10,7 +10,17 @@ const SIZES = [
   { width: 1920, height: 1080 },
 ];
 const THEMES = ['dark', 'light'];
-const SECTIONS = ['profile', 'brand', 'captions', 'storage', 'app', 'keys', 'diagnostics'];
+const SECTIONS = [
+  'profile',
+  'brand',
+  'captions',
+  'voices',
+  'services',
+  'storage',
+  'app',
+  'keys',
+  'diagnostics',
+];
 
 /** How each page is come to. Those of a project are there only when there is one. */
 const PAGES = [
@@ -19,6 +29,7 @@ const PAGES = [
   ['library-trash', (app) => app.go('/library', 'Trash')],
   ['projects', (app) => app.go('/projects')],
   ['queue', (app) => app.go('/queue')],
+  ['costs', (app) => app.go('/costs')],
   ...SECTIONS.map((section) => [
     `settings-${section}`,
     async (app) => {

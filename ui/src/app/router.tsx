@@ -16,6 +16,7 @@ const PAGES = {
   projects: lazyRouteComponent(() => import('../features/project/ProjectsPage'), 'ProjectsPage'),
   project: lazyRouteComponent(() => import('../features/project/ProjectPage'), 'ProjectPage'),
   queue: lazyRouteComponent(() => import('../features/queue/QueuePage'), 'QueuePage'),
+  costs: lazyRouteComponent(() => import('../features/costs/CostsPage'), 'CostsPage'),
   settings: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage'),
 };
 
@@ -53,11 +54,14 @@ const library = createRoute({
 const projects = createRoute({ getParentRoute: () => root, path: '/projects', component: PAGES.projects });
 const project = createRoute({ getParentRoute: () => root, path: '/projects/$id', component: PAGES.project });
 const queue = createRoute({ getParentRoute: () => root, path: '/queue', component: PAGES.queue });
+const costs = createRoute({ getParentRoute: () => root, path: '/costs', component: PAGES.costs });
 
 export const SETTINGS_SECTIONS = [
   'profile',
   'brand',
   'captions',
+  'voices',
+  'services',
   'storage',
   'app',
   'keys',
@@ -75,7 +79,7 @@ const settings = createRoute({
   component: PAGES.settings,
 });
 
-const tree = root.addChildren([index, library, projects, project, queue, settings]);
+const tree = root.addChildren([index, library, projects, project, queue, costs, settings]);
 
 /** @param at where it begins */
 export function makeRouter(at = '/library') {

@@ -250,4 +250,40 @@ const DEFAULTS: Handlers = {
   clip_trash: () => [],
   project_list: () => [],
   job_list: () => [],
+  quota_show: () => {
+    const none = {
+      limit_characters: null,
+      limit_microusd: null,
+      used_characters: 0,
+      used_microusd: 0,
+      reserved_characters: 0,
+      reserved_microusd: 0,
+      remaining_characters: null,
+      remaining_microusd: null,
+      warning: false,
+      blocked: null,
+    };
+    return {
+      month: '2026-11',
+      warn_at: 0.8,
+      total: { provider: null, ...none },
+      providers: [{ provider: 'elevenlabs', ...none }],
+    };
+  },
+  cost_list: () => ({ total: 0, costs: [] }),
+  cost_summary: () => [],
+  price_list: () => [],
+  credential_list: () => [{ provider: 'elevenlabs', set: false, ends_in: null, kept_in: null }],
+  secret_file_show: () => ({ there: false, unlocked: false }),
+  voice_chain_show: () => ({ links: [] }),
+  pronunciation_show: () => [],
+  // Free voices: nothing is paid, and everything fits.
+  speech_plan: ({ scripts }) => ({
+    asked: { provider: 'flite', voice: 'slt' },
+    scripts: scripts.map((script) => ({ script, characters: 0, cached: false })),
+    characters: 0,
+    price: { characters: 0, microusd: 0 },
+    fits: scripts.length,
+    refusal: null,
+  }),
 };

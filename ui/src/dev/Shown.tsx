@@ -6,6 +6,8 @@ import { Button } from '../components/Button';
 import { CaptionSample } from '../components/CaptionSample';
 import { COLOURS } from '../components/ColourPicker';
 import { Kbd } from '../components/Kbd';
+import { Meter } from '../components/Meter';
+import { PlayButton } from '../components/PlayButton';
 import { Badge, Empty, FailureView, Loading, Progress, Skeleton } from '../components/States';
 import { TabPanel, Tabs } from '../components/Tabs';
 import { useFonts } from '../lib/fonts';
@@ -65,6 +67,24 @@ export function Shown() {
         <div className={css.box}>
           <Progress label="Failed" value={0.6} tone="bad" />
         </div>
+      </Kind>
+      <Kind name="Meter">
+        {(
+          [
+            [0.3, 0.1],
+            [0.7, 0.14],
+            [1, 0],
+            [null, 0],
+          ] as const
+        ).map(([used, held]) => (
+          <div key={String(used)} className={css.box}>
+            <Meter label="Used of the limit" says="41% of the limit" used={used} held={held} mark={0.8} />
+          </div>
+        ))}
+      </Kind>
+      <Kind name="Play">
+        <PlayButton label="Hear Emma" load={() => Promise.resolve('media/voice.wav')} />
+        <PlayButton label="Hear nobody" disabled load={() => Promise.resolve('media/voice.wav')} />
       </Kind>
       <Kind name="Tabs">
         <Tabs

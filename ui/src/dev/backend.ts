@@ -1,7 +1,9 @@
 import type { ProfileInfo } from '../backend/backend';
 import { FakeBackend, failure, fakeProfile } from '../backend/fake';
+import { STEPPED } from '../testing/money';
 import { aWorkshop } from '../testing/workshop';
 import { devLibrary } from './library';
+import { devMoney } from './money';
 import { named } from './names';
 import { devQueue } from './queue';
 import { devSettings } from './settings';
@@ -13,6 +15,8 @@ export interface DevOptions {
   full: boolean;
   /** Names that are far too long. */
   long: boolean;
+  /** How far the limits are used up: "near", "over", "overrun"; `null` is half. */
+  money: string | null;
   /** The window says why it shows another profile. */
   notice: boolean;
   /** No profile opens. */
@@ -38,8 +42,11 @@ export function devBackend(options: DevOptions): FakeBackend {
   }
   Object.assign(
     backend.handlers,
-    options.full ? { ...aWorkshop().handlers, ...devLibrary(options.long), ...devQueue(options.long) } : {},
+    options.full
+      ? { ...workshop(options.money).handlers, ...devLibrary(options.long), ...devQueue(options.long) }
+      : {},
     devSettings(options.full),
+    devMoney(options.full, options.long, options.money),
     { app_settings_show: () => settings },
   );
   if (options.full) backend.emitElsewhere(2);
@@ -62,4 +69,14 @@ function profiles({ full, long }: DevOptions): ProfileInfo[] {
       fakeProfile(name, { name: named(name, at + 2, long), colour, created_at: at + 1, missing: at === 4 }),
     ),
   ];
+}
+
+/** A project; once the limits are nearly used up, another voice has spoken it than was asked for. */
+function workshop(money: string | null) {
+  const shop = aWorkshop();
+  if (money === null) return shop;
+  for (const { timeline } of shop.batches.flatMap((batch) => batch.variants)) {
+    timeline.voice = { ...timeline.voice, ...STEPPED };
+  }
+  return shop;
 }

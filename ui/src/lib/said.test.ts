@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { i18next } from '../i18n';
 import { en } from '../i18n/en';
+import { downShort, downText } from './saidDowns';
 import { failureLead, failureLine, jobTitle, stepText } from './said';
 import { noteText } from './saidNotes';
 import { reasonText } from './saidReasons';
@@ -72,7 +73,66 @@ const NOTES = [
   'flite:slt speaks English, and the script is in Romanian',
   'flite:slt is not there: this ffmpeg was built without flite',
   'espeak-ng:ro is not there: espeak-ng is not installed',
+  'edge:en-GB-RyanNeural speaks English (en), and the script is in Romanian (ro)',
 ];
+
+/** Why a voice did not speak, as core says it. What stands after a colon or in brackets is the provider's own. */
+const DOWNS = [
+  "Edge read-aloud is turned off in this profile's voice chain",
+  'no key is set for it in this profile',
+  "The system's keyring did not answer (no bus). Everything that needs no key goes on working. Unlock it, or install one.",
+  'The keys are in a file with a passphrase, which was not given yet. Everything that needs no key goes on working.',
+  'it failed several times lately, and is asked again in 42 s',
+  'it failed several times lately, and is not well yet (the provider asks for fewer requests)',
+  'the provider did not let this program in: Invalid API key',
+  "the provider's quota is used up: You have 3 credits remaining",
+  'the text has 6000 characters and the provider takes 5000',
+  'the provider asks for fewer requests',
+  'too many requests are running at the provider',
+  'the provider cannot work now: HTTP 503',
+  'the provider refused the request: voice_not_found',
+  'the answer was lost: connection reset',
+  'the provider could not be reached: timed out',
+  'it took longer than 30 s',
+  'the answer ended early',
+  'there is nothing in it to speak',
+  'it was cancelled',
+  'speaking stopped unexpectedly',
+  'what it made is not the sentence, spoken: it is not a sound file that can be read to its end (moov atom)',
+  'what it made is not the sentence, spoken: it is silent (its loudest part is at -91 dB)',
+  'what it made is not the sentence, spoken: it is 0.4 s long, and 60 characters take between 2.1 and 9.0 s to say',
+  'what it made is not the sentence, spoken: its level hardly changes (1 dB), as noise or a tone does and speech does not',
+  'what it made is not the sentence, spoken: it ends in the middle of a sound (its last moment is only 4 dB under the speech)',
+  'what it made is not the sentence, spoken: the voice timed 7 words where the text has 9',
+  'the program ended before it was sent',
+  'the program ended before the answer came',
+  'the provider charged nothing',
+];
+
+it.each(DOWNS)('the step down "%s" is said in romanian', (says) => {
+  for (const spoken of [says, `sentence 3: ${says}`]) {
+    const told = downText(spoken, romanian);
+    expect(told).not.toBe(spoken);
+    expect(told).not.toMatch(/down\.|sound\.|\{\{|undefined| the | is | it /);
+    expect(noteText(spoken, romanian, 'ro')).toBe(told);
+  }
+});
+
+it('a_step_down_keeps_what_the_provider_said_and_which_sentence_it_was', () => {
+  expect(downText("sentence 2: the provider's quota is used up: 3 credits left", romanian)).toBe(
+    'propoziția 2: cota de la furnizor este epuizată: 3 credits left',
+  );
+  expect(downText('nobody knows', romanian)).toBe('nobody knows');
+  expect(downShort('provider_quota', english)).toBe('quota reached');
+  expect(downShort('provider_quota', romanian)).toBe('cotă epuizată');
+  expect(downShort('of_tomorrow', english)).toBe('failed');
+});
+
+it('a_language_with_its_code_is_named_in_romanian', () => {
+  expect(
+    noteText('edge:en-GB-RyanNeural speaks English (en), and the script is in Romanian (ro)', romanian, 'ro'),
+  ).toBe('edge:en-GB-RyanNeural vorbește engleză, iar textul este în română');
+});
 
 it('every_note_is_said_in_romanian', () => {
   for (const note of NOTES) {
@@ -143,6 +203,21 @@ it('knows_every_code_and_the_sentences_that_core_has_in_its_source', () => {
       'looking at ',
       'encoding shot ',
     ],
+    ...['did not let this program in: ', "provider's quota is used up", 'asks for fewer requests'],
+    ...['cannot work now: ', 'the answer was lost: ', 'could not be reached: ', 'it took longer than '],
+    ...[
+      'the answer ended early',
+      'is turned off in this profile',
+      'no key is set for it',
+      'is asked again in ',
+    ],
+    ...[
+      'is not well yet (',
+      'is not the sentence, spoken: ',
+      'its level hardly changes',
+      'in the middle of a sound',
+    ],
+    ...['words where the text has', 'the program ended before it was sent', 'ended before the answer came'],
   ];
   expect(phrases.filter((phrase) => !source.includes(phrase))).toEqual([]);
 });

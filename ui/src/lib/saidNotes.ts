@@ -1,5 +1,6 @@
 /** What a person should know about a plan or a finished video, as core says it, in the window's language. Pure. */
 import type { TFunction } from 'i18next';
+import { downText } from './saidDowns';
 
 type Named = Record<string, string>;
 type Words = TFunction<'said'>;
@@ -67,16 +68,20 @@ export function noteText(note: string, t: Words, language: string): string {
     const found = pattern.exec(note);
     if (found) return say(found.groups ?? {}, t, language);
   }
-  return note;
+  // Why a voice did not speak is told with the same notes.
+  return downText(note, t);
 }
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 
 /** A language that core names in English ("Romanian"), as the window's language names it ("română"). */
-function languageName(english: string, language: string): string {
+function languageName(named: string, language: string): string {
+  // With its code behind it: "Romanian (ro)".
+  const { name: english = named, known: told } =
+    /^(?<name>.+) \((?<known>[\w-]+)\)$/s.exec(named)?.groups ?? {};
   if (language.startsWith('en')) return english;
   const known = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
   const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
-  const code = codes.find((one) => known.of(one) === english);
+  const code = told ?? codes.find((one) => known.of(one) === english);
   return (code && new Intl.DisplayNames([language], { type: 'language' }).of(code)) ?? english;
 }

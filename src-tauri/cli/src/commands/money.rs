@@ -74,7 +74,7 @@ pub async fn cost(session: &mut Session, what: Cost) -> Result<Outcome, Failure>
                 }
                 None => None,
             };
-            let filter = CostFilter { month, provider, project };
+            let filter = CostFilter { month, provider, project, released: false };
             let page = caller.ask(CostList { filter, limit, offset: 0 }).await?;
             let mut text = listed(&page.costs);
             let shown = u64::try_from(page.costs.len()).unwrap_or(u64::MAX);

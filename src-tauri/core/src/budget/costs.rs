@@ -25,6 +25,9 @@ pub struct CostFilter {
     pub provider: Option<String>,
     /// For this project.
     pub project: Option<ProjectId>,
+    /// With those that were not made after all, or cost nothing.
+    #[ts(as = "Option<_>", optional)]
+    pub released: bool,
 }
 
 /// A page of calls, the newest first.
@@ -67,7 +70,7 @@ pub struct CostSum {
 const PAGE: u32 = 1000;
 
 fn chosen(filter: &CostFilter) -> (String, Vec<Value>) {
-    let mut sql = "l.state <> 'released'".to_owned();
+    let mut sql = if filter.released { "true" } else { "l.state <> 'released'" }.to_owned();
     let mut values = Vec::new();
     let project = filter.project.map(|id| id.to_string());
     for (column, value) in [("month", &filter.month), ("provider", &filter.provider), ("project_id", &project)] {

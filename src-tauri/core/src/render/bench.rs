@@ -59,6 +59,7 @@ pub(crate) fn timeline(lengths: &[u32]) -> Timeline {
             asked: voice.clone(),
             used: voice,
             reasons: Vec::new(),
+            steps: Vec::new(),
             cost: None,
         },
         words: Vec::new(),

@@ -94,6 +94,7 @@ pub fn compose(parts: Composition<'_>) -> Result<Timeline, TimelineError> {
             asked: narration.asked.clone(),
             used: narration.used.clone(),
             reasons: narration.reasons.clone(),
+            steps: narration.steps.clone(),
             cost: narration.cost,
         },
         words: narration.words.iter().map(|w| later_word(w, shift)).collect(),

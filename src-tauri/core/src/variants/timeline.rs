@@ -12,6 +12,7 @@ use crate::captions::cue::Cue;
 use crate::captions::style::CaptionStyle;
 use crate::ids::{ShotId, SourceId};
 use crate::profile::media::MediaPath;
+use crate::speech::chain::StepDown;
 use crate::speech::words::{VoiceId, Word};
 
 /// The version written into new timelines. A reader refuses a larger one.
@@ -95,6 +96,10 @@ pub struct VoiceTrack {
     /// Why they differ.
     #[serde(default)]
     pub reasons: Vec<String>,
+    /// The same with the voice that did not speak and a stable name for each reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<_>", optional)]
+    pub steps: Vec<StepDown>,
     /// What making it cost; `None` for a free voice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -15,7 +15,13 @@ const listed = new Map<string, readonly [string, string, string?]>(
 
 /** Commands as the pages register them: id, title, key. */
 function registered(): [string, string, string?][] {
-  const code = ['features/library', 'features/project', 'features/queue', 'preview'].flatMap((folder) =>
+  const code = [
+    'features/library',
+    'features/project',
+    'features/queue',
+    'features/costs',
+    'preview',
+  ].flatMap((folder) =>
     readdirSync(join(SOURCE, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
       .map((file) => readFileSync(join(SOURCE, folder, file), 'utf8')),

@@ -7,12 +7,12 @@ import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type Command, useCommands } from './commands';
 
-const SPACES = ['library', 'project', 'captions', 'preview', 'queue'] as const;
+const SPACES = ['library', 'project', 'captions', 'preview', 'queue', 'costs'] as const;
 type Words = ParseKeys<typeof SPACES>;
 
 /** Its id, its title, its key, and whether it is not worth a line in the palette. */
 type Listed = readonly [id: string, title: Words, key?: string, hidden?: boolean];
-type Page = 'library' | 'footage' | 'clips' | 'projects' | 'project' | 'queue';
+type Page = 'library' | 'footage' | 'clips' | 'projects' | 'project' | 'queue' | 'costs';
 
 export const PAGE_COMMANDS: readonly { group: Words; page: Page; commands: readonly Listed[] }[] = [
   {
@@ -145,9 +145,18 @@ export const PAGE_COMMANDS: readonly { group: Words; page: Page; commands: reado
       ['queue.retryAll', 'queue:retryAll', 'Shift+R'],
     ],
   },
+  {
+    group: 'costs:title',
+    page: 'costs',
+    commands: [
+      ['costs.export', 'costs:export.command', 'Ctrl+E'],
+      ['costs.previous', 'costs:month.previous', '['],
+      ['costs.next', 'costs:month.next', ']'],
+    ],
+  },
 ];
 
-/** Shown by Alt and their number. */
+/** Shown by Alt, Shift and their number. */
 const PANELS = ['voice', 'captions', 'sound', 'frame', 'brand', 'footage'] as const;
 
 export interface PageCommand extends Command {
@@ -167,6 +176,7 @@ export function usePageCommands(): readonly PageCommand[] {
     // Which one is for the person to say.
     project: () => navigate({ to: '/projects' }),
     queue: () => navigate({ to: '/queue' }),
+    costs: () => navigate({ to: '/costs' }),
   };
   const done = (page: Page, id: string) => () => {
     void go[page]();
@@ -187,7 +197,7 @@ export function usePageCommands(): readonly PageCommand[] {
     id: `project.panel.${panel}`,
     group: t('project:commands'),
     title: t('project:panel.show', { name: t(`project:panel.${panel}`) }),
-    key: `Alt+${index + 1}`,
+    key: `Alt+Shift+${index + 1}`,
     page: 'project',
     run: done('project', `project.panel.${panel}`),
   }));

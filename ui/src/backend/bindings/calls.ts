@@ -597,7 +597,11 @@ provider?: string | null,
 /**
  * For this project.
  */
-project?: ProjectId | null, };
+project?: ProjectId | null,
+/**
+ * With those that were not made after all, or cost nothing.
+ */
+released?: boolean, };
 
 /**
  * A paid call.
@@ -3231,6 +3235,10 @@ used: VoiceId,
  * Why they differ.
  */
 reasons: Array<string>,
+/**
+ * The same with the voice that did not speak and a stable name for each reason.
+ */
+steps?: Array<StepDown>,
 /**
  * What making it cost; `None` for a free voice.
  */

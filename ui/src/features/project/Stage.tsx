@@ -1,17 +1,19 @@
 /** The middle: what would come out, or what is missing until something can. */
 import { Link } from '@tanstack/react-router';
-import { AudioLines, Film, ImagePlus, PenLine } from 'lucide-react';
+import { AudioLines, Coins, Film, ImagePlus, PenLine } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button';
 import { Empty, FailureView, Loading, Skeleton } from '../../components/States';
 import { useSaid } from '../../lib/said';
+import { needText, refusalText } from '../../lib/saidMoney';
 import { Preview } from '../../preview/Preview';
 import { useBench } from './model/bench';
 import css from './Workbench.module.css';
 
 export function Stage() {
-  const { t } = useTranslation('project');
-  const { player, variant, planning, timeline } = useBench();
+  const { t, i18n } = useTranslation(['project', 'costs']);
+  const { t: tc } = useTranslation('costs');
+  const { player, variant, planning, timeline, speech } = useBench();
   return (
     <div className={css.stage}>
       {player && variant && timeline ? <Preview player={player} variant={variant.id} /> : <Waiting />}
@@ -19,6 +21,12 @@ export function Stage() {
         <p className={css.note} role="status">
           <AudioLines aria-hidden />
           {planning.job?.step || t('plan.busy')}
+        </p>
+      )}
+      {!planning.busy && timeline && !planning.current && speech && speech.characters > 0 && (
+        <p className={css.note} role="status">
+          <Coins aria-hidden />
+          {t('costs:line.again', { need: needText(speech.price, tc, i18n.language) })}
         </p>
       )}
       {planning.failure && (
@@ -36,9 +44,11 @@ export function Stage() {
 
 /** Why there is nothing to look at yet, and what to do about it. */
 function Waiting() {
-  const { t } = useTranslation('project');
+  const { t, i18n } = useTranslation(['project', 'costs']);
+  const { t: tc } = useTranslation('costs');
   const said = useSaid();
-  const { script, spoken, unspoken, footage, allFootage, footageTotal, planning, showPanel } = useBench();
+  const { script, spoken, unspoken, footage, allFootage, footageTotal, planning, showPanel, speech } =
+    useBench();
   if (footageTotal === null) {
     return (
       <Loading>
@@ -75,6 +85,25 @@ function Waiting() {
     );
   }
   if (planning.failure) return <div />;
+  if (!planning.busy && speech && speech.characters > 0) {
+    const { refusal } = speech;
+    return (
+      <Empty
+        icon={<Coins />}
+        title={t('costs:line.holdTitle', { need: needText(speech.price, tc, i18n.language) })}
+        text={refusal ? refusalText(refusal, tc, i18n.language) : t('costs:line.holdText')}
+      >
+        {refusal ? (
+          <>
+            <Link to="/costs">{t('costs:line.raise')}</Link>
+            <Button onClick={() => showPanel('voice')}>{t('costs:line.choose')}</Button>
+          </>
+        ) : (
+          <Button onClick={() => void planning.start().catch(() => undefined)}>{t('costs:line.hold')}</Button>
+        )}
+      </Empty>
+    );
+  }
   return (
     <Empty
       icon={<AudioLines />}

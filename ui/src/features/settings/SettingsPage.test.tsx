@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { type Handlers, failure } from '../../backend/fake';
 import { aKit } from '../../testing/brand';
+import { aPurse } from '../../testing/money';
 import { aStyle } from '../../testing/project';
 import { expectAccessible, renderApp } from '../../testing/renderApp';
 
@@ -16,6 +17,8 @@ function aProfile(over: Handlers = {}) {
   const kit = aKit();
   const handlers: Handlers = {
     ...kit.handlers,
+    ...aPurse().handlers,
+    voice_list: () => [],
     style_list: () => [aStyle(), aStyle({ id: 'clean', name: 'Clean', font: 'Inter', highlight: 'none' })],
     font_list: () => ['Anton', 'Inter'],
     storage_show: () => ({ folder: '/home/a/profile', parts: PARTS, free_bytes: 5_000_000_000 }),
@@ -36,24 +39,30 @@ const open = (section: string, over: Handlers = {}) => {
 };
 
 describe('the settings', () => {
-  it.each(['profile', 'brand', 'captions', 'storage', 'app', 'keys', 'diagnostics'])(
+  it.each(['profile', 'brand', 'captions', 'voices', 'services', 'storage', 'app', 'keys', 'diagnostics'])(
     'section_%s_can_be_used_by_everybody',
     async (section) => {
       await open(section);
-      const names = { app: 'Appearance and tools' } as Record<string, string>;
+      const names = {
+        app: 'Appearance and tools',
+        services: 'Keys of services',
+        keys: 'Keyboard',
+      } as Record<string, string>;
       const name = names[section] ?? section[0]?.toUpperCase() + section.slice(1);
       await screen.findByRole('region', { name });
       await expectAccessible();
     },
   );
 
-  it.each(['brand', 'captions', 'storage', 'diagnostics'])(
+  it.each(['brand', 'captions', 'voices', 'services', 'storage', 'diagnostics'])(
     'section_%s_says_what_failed_and_tries_again',
     async (section) => {
       const broken = () => Promise.reject(failure('damaged_database', 'The database is damaged.'));
       const { backend, person } = await open(section, {
         brand_show: broken,
         storage_show: broken,
+        voice_chain_show: broken,
+        credential_list: broken,
         doctor: broken,
       });
       expect(await screen.findByText('The database is damaged.')).toBeVisible();
@@ -210,6 +219,15 @@ describe('the program', () => {
     await person.click(await screen.findByRole('option', { name: 'Light' }));
     expect(await screen.findByText('The disk is full.')).toBeVisible();
     await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'));
+  });
+
+  it('lists_every_key_in_the_settings_themselves', async () => {
+    const { person } = await open('keys', inUse());
+    const region = await screen.findByRole('region', { name: 'Keyboard' });
+    expect(within(region).getByText('Make the videos')).toBeVisible();
+    await person.click(within(region).getByRole('button', { name: /^Go to the library: / }));
+    await person.keyboard('{F9}');
+    expect(await within(region).findByRole('button', { name: /^Go to the library: F9/ })).toBeVisible();
   });
 
   it('says_what_is_missing_and_what_to_do_and_saves_a_file_for_whoever_helps', async () => {

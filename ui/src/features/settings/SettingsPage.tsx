@@ -2,8 +2,10 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import {
   Activity,
+  AudioLines,
   Captions,
   HardDrive,
+  KeyRound,
   Keyboard,
   type LucideIcon,
   MonitorCog,
@@ -20,8 +22,10 @@ import { CaptionsSection } from './CaptionsSection';
 import { DiagnosticsSection } from './DiagnosticsSection';
 import { KeysSection } from './KeysSection';
 import { ProfileSection } from './ProfileSection';
+import { ServicesSection } from './ServicesSection';
 import css from './Settings.module.css';
 import { StorageSection } from './StorageSection';
+import { VoicesSection } from './VoicesSection';
 
 const SECTIONS: Record<
   SettingsSection,
@@ -30,6 +34,8 @@ const SECTIONS: Record<
   profile: { icon: UserRound, part: ProfileSection, of: 'profile' },
   brand: { icon: Palette, part: BrandSection, of: 'profile' },
   captions: { icon: Captions, part: CaptionsSection, of: 'profile' },
+  voices: { icon: AudioLines, part: VoicesSection, of: 'profile' },
+  services: { icon: KeyRound, part: ServicesSection, of: 'profile' },
   storage: { icon: HardDrive, part: StorageSection, of: 'profile' },
   app: { icon: MonitorCog, part: AppSection, of: 'app' },
   keys: { icon: Keyboard, part: KeysSection, of: 'app' },

@@ -39,6 +39,13 @@ export function GlobalCommands() {
     run: () => void navigate({ to: '/queue' }),
   });
   useCommand({
+    id: 'go.costs',
+    group: pages,
+    title: t('goCosts'),
+    key: 'Alt+4',
+    run: () => void navigate({ to: '/costs' }),
+  });
+  useCommand({
     id: 'go.settings',
     group: pages,
     title: t('goSettings'),

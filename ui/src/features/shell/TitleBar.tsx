@@ -33,6 +33,7 @@ export function TitleBar() {
         <Place to="/queue" shortcut={keyOfId('go.queue')} label={t('queue')}>
           <QueueCount />
         </Place>
+        <Place to="/costs" shortcut={keyOfId('go.costs')} label={t('costs')} />
       </nav>
       <div className={css.gap} data-tauri-drag-region />
       {running > 0 && (
@@ -61,7 +62,7 @@ export function TitleBar() {
 }
 
 function Place(props: {
-  to: '/library' | '/projects' | '/queue';
+  to: '/library' | '/projects' | '/queue' | '/costs';
   label: string;
   shortcut: string | undefined;
   children?: ReactNode;

@@ -1,5 +1,6 @@
 import captions from './captions.json';
 import common from './common.json';
+import costs from './costs.json';
 import library from './library.json';
 import preview from './preview.json';
 import project from './project.json';
@@ -7,5 +8,18 @@ import queue from './queue.json';
 import said from './said.json';
 import settings from './settings.json';
 import shell from './shell.json';
+import voices from './voices.json';
 
-export const en = { common, shell, library, project, preview, captions, queue, said, settings };
+export const en = {
+  common,
+  shell,
+  library,
+  project,
+  preview,
+  captions,
+  queue,
+  said,
+  settings,
+  costs,
+  voices,
+};

@@ -1,8 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { failure } from '../../../backend/fake';
-import { aClipDetail, aClipRow } from '../../../testing/clip';
+import { aClipDetail, aClipRow, aReceipt } from '../../../testing/clip';
 import { aLibrary, manyClips } from '../../../testing/library';
+import { STEPPED } from '../../../testing/money';
+import { aPlatform, aVoice } from '../../../testing/project';
 import { expectAccessible, renderApp } from '../../../testing/renderApp';
 import { giveSizes } from '../../../testing/sizes';
 
@@ -217,7 +219,7 @@ it('tells in words what a video was made of', async () => {
     });
   await show(library);
   const receipt = within(await inspector());
-  await receipt.findByText('edge, Ana instead of elevenlabs, Rachel');
+  await receipt.findByText('Ana (Edge) instead of ElevenLabs');
   for (const words of [
     'The ElevenLabs quota is used up until 1 December.',
     'Only 14 fresh shots are left.',
@@ -229,6 +231,29 @@ it('tells in words what a video was made of', async () => {
   ]) {
     expect(receipt.getByText(words)).toBeVisible();
   }
+});
+
+it('calls voices and platforms by their names and says why another voice spoke', async () => {
+  const library = aLibrary({ clips: [aClipRow({ id: 'clip-1', name: 'video 1' })] });
+  const { timeline } = aReceipt();
+  Object.assign(library.handlers, {
+    clip_show: () =>
+      aClipDetail(aClipRow({ id: 'clip-1', name: 'video 1' }), {
+        voice: STEPPED,
+        timeline: { ...timeline, voice: { ...timeline.voice, ...STEPPED } },
+      }),
+    voice_list: () => [aVoice('elevenlabs', STEPPED.asked.voice, { name: 'George' })],
+    platform_list: () => [aPlatform()],
+  });
+  await show(library);
+  const receipt = within(await inspector());
+  expect(await receipt.findByText('Edge (ElevenLabs: quota reached)')).toBeVisible();
+  expect(await receipt.findByText('Emma (Edge) instead of George (ElevenLabs)')).toBeVisible();
+  expect(
+    receipt.getByText("ElevenLabs: sentence 1: the provider's quota is used up: 3 credits left"),
+  ).toBeVisible();
+  expect(await receipt.findByText(aPlatform().title)).toBeVisible();
+  expect(receipt.queryByText('tiktok')).toBeNull();
 });
 
 it('counts what is to review, and asks for what is shown', async () => {

@@ -15,7 +15,7 @@ import css from '../LibraryPage.module.css';
 import { Toolbar } from '../Toolbar';
 import { GridStates } from '../grid/GridStates';
 import { TileGrid } from '../grid/TileGrid';
-import { usePaged } from '../state/paged';
+import { usePaged } from '../../../app/paged';
 import { useRemembered } from '../state/remembered';
 import { useSelection } from '../state/selection';
 import type { ClipRow, Triage } from '../types';

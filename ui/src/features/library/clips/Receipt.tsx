@@ -3,8 +3,12 @@ import { Check, Copy, Info } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '@tanstack/react-router';
+import { useCall } from '../../../app/queries';
+import { Badge } from '../../../components/States';
 import { ago, duration, exactly, number, size } from '../../../lib/format';
+import { money } from '../../../lib/money';
 import { useSaid } from '../../../lib/said';
+import { providerTitle, useInstead, useVoiceTitle } from '../../../lib/voices';
 import css from '../inspector/Inspector.module.css';
 import { Facts, Section } from '../inspector/Inspector';
 import { useNow } from '../inspector/useNow';
@@ -12,7 +16,6 @@ import type { ClipDetail } from '../types';
 import { ReceiptShots } from './ReceiptShots';
 
 const HASH_SHOWN = 16;
-const MICRO = 1_000_000;
 
 export function Receipt({ detail }: { detail: ClipDetail }) {
   const { t, i18n } = useTranslation('library');
@@ -21,8 +24,18 @@ export function Receipt({ detail }: { detail: ClipDetail }) {
   const language = i18n.language;
   const { clip, receipt } = detail;
   const { voice, loudness, encoder, cost } = receipt;
-  const asked = voiceName(voice.asked);
-  const used = voiceName(voice.used);
+  const title = useVoiceTitle(voice.asked, voice.used);
+  const platforms = useCall('platform_list', {});
+  const platform = platforms.data?.find((one) => one.name === receipt.platform)?.title ?? receipt.platform;
+  const asked = title(voice.asked);
+  const used = title(voice.used);
+  const steps = receipt.timeline.voice.steps ?? [];
+  const insteadOf = useInstead();
+  const instead = steps.length > 0 ? insteadOf({ ...voice, steps }) : null;
+  const reasons =
+    steps.length > 0
+      ? steps.map((step) => `${providerTitle(step.voice.provider)}: ${said.note(step.says)}`)
+      : voice.reasons.map(said.note);
   const level = (value: number) => number(value, language, 1);
 
   return (
@@ -43,10 +56,15 @@ export function Receipt({ detail }: { detail: ClipDetail }) {
         <ReceiptShots receipt={receipt} />
       </Section>
       <Section title={t('receipt.voice')}>
+        {instead && (
+          <p>
+            <Badge tone="warn">{instead}</Badge>
+          </p>
+        )}
         <p data-selectable>{asked === used ? used : t('receipt.voiceInstead', { asked, used })}</p>
-        {voice.reasons.map((reason) => (
+        {reasons.map((reason) => (
           <p key={reason} className={css.hint} data-selectable>
-            {said.note(reason)}
+            {reason}
           </p>
         ))}
       </Section>
@@ -65,7 +83,7 @@ export function Receipt({ detail }: { detail: ClipDetail }) {
               name: t('receipt.script'),
               value: t('receipt.version', { script: receipt.script.name, number: receipt.number + 1 }),
             },
-            { name: t('receipt.platform'), value: receipt.platform },
+            { name: t('receipt.platform'), value: platform },
             { name: t('facts.length'), value: duration(receipt.duration_ms) },
             { name: t('facts.picture'), value: t('facts.pixels', receipt.timeline) },
             { name: t('facts.size'), value: size(receipt.bytes, language) },
@@ -100,11 +118,7 @@ export function Receipt({ detail }: { detail: ClipDetail }) {
               ? {
                   name: t('receipt.cost'),
                   value: t('receipt.paid', {
-                    money: new Intl.NumberFormat(language, {
-                      style: 'currency',
-                      currency: 'USD',
-                      minimumFractionDigits: 2,
-                    }).format(cost.micro_usd / MICRO),
+                    money: money(cost.micro_usd, language),
                     count: cost.characters,
                   }),
                 }
@@ -129,10 +143,6 @@ const ENCODERS: Record<string, string> = {
   videotoolbox: 'Apple VideoToolbox',
   amf: 'AMD AMF',
 };
-
-function voiceName(voice: { provider: string; voice: string }): string {
-  return voice.voice === '' ? voice.provider : `${voice.provider}, ${voice.voice}`;
-}
 
 /** The beginning of a hash; a click copies all of it. */
 function Hash({ value }: { value: string }) {

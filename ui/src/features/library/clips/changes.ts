@@ -5,7 +5,7 @@ import { useToasts } from '../../../app/toasts';
 import { useSaid } from '../../../lib/said';
 import { asFailure, type Failure } from '../../../backend/backend';
 import { usePatch } from '../state/patch';
-import { useUndoable } from '../state/undoable';
+import { useUndoable } from '../../../app/undoable';
 import type { ClipRow, Triage } from '../types';
 
 /** What has to be known of a clip to change it. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { manyClips } from '../../../testing/library';
-import { PAGE } from '../state/paged';
+import { PAGE } from '../../../app/paged';
 import { neighbour, nextToReview } from './next';
 
 const JUDGED: Record<string, 'new' | 'accepted' | 'rejected'> = { n: 'new', a: 'accepted', x: 'rejected' };

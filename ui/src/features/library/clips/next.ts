@@ -1,5 +1,5 @@
 /** Which clip comes next when one was judged. */
-import { PAGE, type Paged } from '../state/paged';
+import { PAGE, type Paged } from '../../../app/paged';
 import type { ClipRow } from '../types';
 
 export interface Place {

@@ -14,7 +14,7 @@ import { GridStates } from '../grid/GridStates';
 import { TileGrid } from '../grid/TileGrid';
 import type { useImport } from '../imports/useImport';
 import { ImportStrip } from '../imports/ImportStrip';
-import { usePaged } from '../state/paged';
+import { usePaged } from '../../../app/paged';
 import { useRemembered } from '../state/remembered';
 import { useSelection } from '../state/selection';
 import type { SourceRow } from '../types';

@@ -4,7 +4,7 @@ import { useScope } from '../../../app/scope';
 import { useToasts } from '../../../app/toasts';
 import { asFailure } from '../../../backend/backend';
 import { usePatch } from '../state/patch';
-import { useUndoable } from '../state/undoable';
+import { useUndoable } from '../../../app/undoable';
 import type { Framing, SourceRow } from '../types';
 
 export function useFootageChanges() {

@@ -1,7 +1,7 @@
 /** What a list of tiles shows instead of tiles: that it is being read, that it cannot be read. */
 import type { ReactNode } from 'react';
 import { FailureView, Loading, Skeleton } from '../../../components/States';
-import type { Paged } from '../state/paged';
+import type { Paged } from '../../../app/paged';
 import css from './GridStates.module.css';
 
 const PLACES = 18;

@@ -6,7 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Skeleton } from '../../../components/States';
-import type { Paged } from '../state/paged';
+import type { Paged } from '../../../app/paged';
 import type { Selection } from '../state/selection';
 import css from './TileGrid.module.css';
 import { GAP, type Layout, layoutOf, OVERSCAN, type Shape } from './layout';

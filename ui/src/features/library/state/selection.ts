@@ -3,7 +3,7 @@
  * when rows come and go above them.
  */
 import { useState } from 'react';
-import type { Paged } from './paged';
+import type { Paged } from '../../../app/paged';
 
 interface Row {
   id: string;

@@ -10,7 +10,7 @@ import { duration, size } from '../../../lib/format';
 import css from '../LibraryPage.module.css';
 import { Toolbar } from '../Toolbar';
 import { Still } from '../media/Still';
-import { useUndoable } from '../state/undoable';
+import { useUndoable } from '../../../app/undoable';
 import list from './Trash.module.css';
 import { useErase } from './useErase';
 

@@ -7,6 +7,7 @@ import type {
   ProjectDetail,
   Script,
   SourceRow,
+  SpeechPlan,
   StoredScript,
   Timeline,
   VariantRow,
@@ -57,6 +58,10 @@ export interface Bench {
   choose(index: number | null): void;
 
   planning: Planning;
+  /** What speaking the script would cost; `null` until it is known. */
+  speech: SpeechPlan | null;
+  /** The same of all scripts, where there are several. */
+  speechOfAll: SpeechPlan | null;
   panel: Panel;
   showPanel(panel: Panel): void;
 }

@@ -1,6 +1,7 @@
 /**
  * Planning by itself: whenever what a video is made of changes, its variants are planned again (spoken, cut, not
  * rendered), so that the preview shows what would come out. The seed stays, so what did not change keeps its shots.
+ * Where speaking would be paid for, nothing is planned by itself: money is spent by a button alone.
  */
 import { useEffect, useEffectEvent, useState } from 'react';
 import { type Failure, asFailure } from '../../../backend/backend';
@@ -90,6 +91,10 @@ export function usePlanning(options: {
   fits: boolean;
   /** There is something to say, and something to show. */
   ready: boolean;
+  /** Speaking it costs nothing; `null` until that is known. What costs something is only spoken when it is asked for. */
+  free: boolean | null;
+  /** The same, asked anew. */
+  isFree: () => Promise<boolean>;
   /** What must be stored before. */
   before: () => Promise<void>;
 }): Planning {
@@ -146,10 +151,14 @@ export function usePlanning(options: {
     }
   };
 
-  const due = ready && !busy && print !== null && !current && failure === null && !stopped;
+  const due =
+    ready && options.free === true && !busy && print !== null && !current && failure === null && !stopped;
   const plan = useEffectEvent(() => {
     // What goes wrong is shown where the plan would be.
-    start().catch(() => undefined);
+    options
+      .isFree()
+      .then((free) => (free ? start() : undefined))
+      .catch(() => undefined);
   });
   useEffect(() => {
     if (!due) return;

@@ -108,6 +108,20 @@ export function useBench(detail: ProjectDetail): Bench {
     if (!editsNow || !brandNow) return null;
     return fingerprint({ detail: now, script: found, edits: editsNow, brand: brandNow, variants: wanted });
   };
+  // Variants share one voiceover: how many there are changes nothing.
+  const speechArgs = { scripts: script ? [script.id] : [], variants: 1 };
+  const speech = useCall('speech_plan', speechArgs, { enabled: spoken !== null });
+  const speechOfAll = useCall(
+    'speech_plan',
+    { scripts: detail.scripts.map((one) => one.id), variants: 1 },
+    { enabled: spoken !== null && detail.scripts.length > 1 },
+  );
+  /** Asks anew: what was typed a moment ago may cost something. */
+  const isFree = async () => {
+    const now = await scope.call('speech_plan', speechArgs);
+    client.setQueryData(keyOf('speech_plan', speechArgs), now);
+    return now.characters === 0;
+  };
   const planning = usePlanning({
     detail,
     script,
@@ -123,6 +137,8 @@ export function useBench(detail: ProjectDetail): Bench {
       variants.length === wanted &&
       timeline.platform === detail.project.look.platform,
     ready: spoken !== null && planned.data !== undefined && footage.some((one) => one.shots > 0),
+    free: speech.data ? speech.data.characters === 0 : null,
+    isFree,
     before: () => drafts.flush(),
   });
 
@@ -158,6 +174,8 @@ export function useBench(detail: ProjectDetail): Bench {
     place,
     choose: setIndex,
     planning,
+    speech: speech.data ?? null,
+    speechOfAll: speechOfAll.data ?? null,
     panel: PANELS.includes(panel) ? panel : 'voice',
     showPanel: (next) => {
       setPanel(next);

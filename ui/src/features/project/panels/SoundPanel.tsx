@@ -8,12 +8,13 @@ import { asFailure } from '../../../backend/backend';
 import type { MusicTrack } from '../../../backend/bindings/calls';
 import { Button, IconButton } from '../../../components/Button';
 import { Slider, Switch } from '../../../components/Fields';
+import { PlayButton } from '../../../components/PlayButton';
 import { number } from '../../../lib/format';
 import { originalName } from '../../../lib/media';
 import { LevelSlider } from './LevelSlider';
 import css from './Panels.module.css';
 import { useLook } from './useLook';
-import { PlayButton, SOUND_FILES } from './VoicePanel';
+import { SOUND_FILES } from './VoicePanel';
 
 /** What a new piece of music begins with: well below the voice. */
 const USUAL = { gain_db: -14, duck: true, fade_ms: 1500 } as const;

@@ -1,28 +1,28 @@
 /** Who speaks: one of the voices there are, or a recording of one's own. */
-import { CirclePlay, FileAudio, Square, TriangleAlert, Upload, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { FileAudio, TriangleAlert, Upload, X } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../../app/queries';
 import { useScope } from '../../../app/scope';
 import { useToasts } from '../../../app/toasts';
 import { asFailure } from '../../../backend/backend';
-import type { VoiceId, VoiceInfo } from '../../../backend/bindings/calls';
+import type { VoiceId, VoiceInfo, VoiceTrack } from '../../../backend/bindings/calls';
 import { Button, IconButton } from '../../../components/Button';
 import { SearchInput } from '../../../components/Fields';
+import { PlayButton } from '../../../components/PlayButton';
 import { useSaid } from '../../../lib/said';
 import { FailureView, Loading, Skeleton } from '../../../components/States';
 import { useBench } from '../model/bench';
 import { usePerform } from '../model/changes';
 import { LevelSlider } from './LevelSlider';
 import { originalName } from '../../../lib/media';
+import { baseOf, languageName, providerTitle, REMOTE, speaks } from '../../../lib/voices';
 import css from './Panels.module.css';
 import { useLook } from './useLook';
 
 export const SOUND_FILES = ['wav', 'mp3', 'm4a', 'aac', 'flac', 'ogg', 'opus'];
-const base = (code: string) => code.split(/[-_]/)[0] ?? code;
 /** Voices over the network. Those that are turned off are no choice here: nothing could be installed to change that. */
-const SERVICES = ['elevenlabs', 'edge'];
-const offered = ({ id, installed }: VoiceInfo) => installed || !SERVICES.includes(id.provider);
+const offered = ({ id, installed }: VoiceInfo) => installed || !REMOTE.includes(id.provider);
 const same = (a: VoiceId | null, b: VoiceId) => a?.provider === b.provider && a.voice === b.voice;
 
 export function VoicePanel() {
@@ -31,13 +31,18 @@ export function VoicePanel() {
   const { script, timeline } = useBench();
   const [look, changeLook] = useLook();
   const recording = script?.recording ?? null;
+  /** Who did not speak, and why; a plan of an older version only says why. */
+  const reasons = ({ steps = [], reasons: plain }: VoiceTrack) =>
+    steps.length > 0
+      ? steps.map((step) => `${providerTitle(step.voice.provider)}: ${said.note(step.says)}`)
+      : plain.map(said.note);
 
   return (
     <>
       {timeline && timeline.voice.reasons.length > 0 && (
         <p className={css.warn}>
           <TriangleAlert aria-hidden />
-          {t('voice.another', { reasons: timeline.voice.reasons.map(said.note).join('; ') })}
+          {t('voice.another', { reasons: reasons(timeline.voice).join('; ') })}
         </p>
       )}
       <Recording />
@@ -136,24 +141,14 @@ function Voices() {
       </Loading>
     );
   }
-  const names = new Intl.DisplayNames([i18n.language], { type: 'language' });
-  const named = (code: string) => {
-    try {
-      return names.of(code) ?? code;
-    } catch {
-      // Not every code of a voice is one of a language ("en-us-nyc").
-      return names.of(base(code)) ?? code;
-    }
-  };
+  const named = (code: string) => languageName(code, i18n.language);
   const wanted = text.trim().toLowerCase();
-  const fits = (voice: VoiceInfo) =>
-    base(voice.language) === base(language) ||
-    (voice.also ?? []).some((also) => base(also) === base(language));
+  const fits = (voice: VoiceInfo) => speaks(voice, language);
   const all = voices.data.filter(offered);
   const found = all.filter((voice) =>
     wanted === ''
       ? everything || fits(voice) || same(look.voice, voice.id)
-      : `${voice.name} ${voice.language} ${named(voice.language)} ${voice.id.provider}`
+      : `${voice.name} ${voice.language} ${named(voice.language)} ${voice.id.provider} ${providerTitle(voice.id.provider)}`
           .toLowerCase()
           .includes(wanted),
   );
@@ -168,7 +163,7 @@ function Voices() {
     const fitting = voice === null || fits(voice);
     const said = await scope.call('voice_say', {
       text: fitting && sentence ? sentence : t('voice.sample'),
-      language: fitting && sentence ? language : voice ? base(voice.language) : null,
+      language: fitting && sentence ? language : voice ? baseOf(voice.language) : null,
       voice: voice?.id ?? null,
     });
     return said.voiceover.file.path;
@@ -197,7 +192,9 @@ function Voices() {
                 key={`${voice.id.provider}:${voice.id.voice}`}
                 name={voice.name}
                 note={
-                  voice.installed ? voice.id.provider : t('voice.missing', { provider: voice.id.provider })
+                  voice.installed
+                    ? providerTitle(voice.id.provider)
+                    : t('voice.missing', { provider: providerTitle(voice.id.provider) })
                 }
                 chosen={same(look.voice, voice.id)}
                 disabled={!voice.installed}
@@ -244,46 +241,5 @@ function Voice(props: {
       </label>
       {!props.disabled && <PlayButton label={t('voice.hear', { name: props.name })} load={props.say} />}
     </div>
-  );
-}
-
-/** Plays a sound of the profile that is made or found when it is first asked for. */
-export function PlayButton({ label, load }: { label: string; load: () => Promise<string> }) {
-  const { t } = useTranslation('project');
-  const said = useSaid();
-  const scope = useScope();
-  const toasts = useToasts();
-  const audio = useRef<HTMLAudioElement | null>(null);
-  const [state, setState] = useState<'still' | 'loading' | 'playing'>('still');
-
-  useEffect(() => () => audio.current?.pause(), []);
-
-  const play = async () => {
-    setState('loading');
-    try {
-      const playing = new Audio(scope.media.file(await load()));
-      audio.current?.pause();
-      audio.current = playing;
-      playing.onended = () => setState('still');
-      await playing.play();
-      setState('playing');
-    } catch (thrown) {
-      setState('still');
-      const failure = asFailure(thrown);
-      toasts.show({ tone: 'bad', text: t('voice.notPlayed', { why: said.lead(failure) }), failure });
-    }
-  };
-  const stop = () => {
-    audio.current?.pause();
-    setState('still');
-  };
-  return state === 'playing' ? (
-    <IconButton label={t('voice.stop')} onClick={stop}>
-      <Square />
-    </IconButton>
-  ) : (
-    <IconButton label={label} busy={state === 'loading'} onClick={() => void play()}>
-      <CirclePlay />
-    </IconButton>
   );
 }

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { VariantRow } from '../../../backend/bindings/calls';
 import { IconButton } from '../../../components/Button';
 import { Popover } from '../../../components/Popover';
-import { Progress } from '../../../components/States';
+import { Badge, Progress } from '../../../components/States';
 import { duration } from '../../../lib/format';
 import { useSaid } from '../../../lib/said';
+import { useInstead } from '../../../lib/voices';
 import { msOfFrame } from '../model/lines';
 import { ShotStill } from '../shots/ShotStill';
 import type { Standing } from './useMaking';
@@ -23,7 +24,9 @@ export function VariantCard(props: {
 }) {
   const { t } = useTranslation('project');
   const said = useSaid();
+  const insteadOf = useInstead();
   const { row, standing } = props;
+  const instead = insteadOf(row.timeline.voice);
   const { timeline } = row;
   const first = timeline.segments[0];
   const length = duration(msOfFrame(timeline.frames, timeline.fps));
@@ -62,7 +65,14 @@ export function VariantCard(props: {
             {standing.state === 'failed' && <TriangleAlert aria-hidden />}
             {state}
           </span>
-          <span className={css.length}>{length}</span>
+          <span className={css.length}>
+            {length}
+            {instead && (
+              <span className={css.instead} title={instead}>
+                <Badge tone="warn">{instead}</Badge>
+              </span>
+            )}
+          </span>
         </span>
       </button>
       {standing.state === 'failed' ? (

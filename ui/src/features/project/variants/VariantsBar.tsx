@@ -12,12 +12,13 @@ import { number } from '../../../lib/format';
 import { useBench } from '../model/bench';
 import { MOST_VARIANTS, freshSeed } from '../model/planning';
 import { CompareDialog } from './CompareDialog';
+import { SpendLine } from './SpendLine';
 import { type Making, useMaking } from './useMaking';
 import { VariantCard } from './VariantCard';
 import css from './Variants.module.css';
 
 export function VariantsBar() {
-  const { t, i18n } = useTranslation('project');
+  const { t, i18n } = useTranslation(['project', 'costs']);
   const bench = useBench();
   const { variants, variant, chooseVariant, planning, distance, detail, wanted, spoken, footage } = bench;
   const making = useMaking();
@@ -25,7 +26,11 @@ export function VariantsBar() {
   const [comparing, setComparing] = useState(false);
   const list = useRef<HTMLOListElement>(null);
 
-  const possible = spoken !== null && footage.some((one) => one.shots > 0);
+  // What the limit does not cover is not even asked for.
+  const covered = (bench.speech?.refusal ?? null) === null;
+  const possible = spoken !== null && footage.some((one) => one.shots > 0) && covered;
+  const all = bench.speechOfAll;
+  const allCovered = (all?.refusal ?? null) === null;
   const go = (by: -1 | 1) => {
     const at = variants.findIndex((one) => one.id === variant?.id);
     const next = variants[(at + by + variants.length) % Math.max(1, variants.length)];
@@ -142,6 +147,7 @@ export function VariantsBar() {
             {t('plan.button')}
           </Button>
         )}
+        <SpendLine />
         <Make making={making} possible={possible} onShow={clips} />
         {detail.scripts.length > 1 && (
           <Menu
@@ -153,8 +159,10 @@ export function VariantsBar() {
             entries={[
               {
                 id: 'all',
-                label: t('make.all', { count: detail.scripts.length }),
-                disabled: !possible || making.under,
+                label: allCovered
+                  ? t('make.all', { count: detail.scripts.length })
+                  : t('costs:line.allUnfit', { fits: all?.fits ?? 0, count: detail.scripts.length }),
+                disabled: !possible || !allCovered || making.under,
                 run: making.makeAll,
               },
             ]}

@@ -52,7 +52,7 @@ export function useMaking(): Making {
   const { t } = useTranslation('project');
   const scope = useScope();
   const toasts = useToasts();
-  const { variants, planning, wanted, detail } = useBench();
+  const { variants, planning, wanted, detail, script } = useBench();
   const batch = variants[0]?.batch ?? '';
   const jobs = useCall('job_batch', { batch }, { enabled: batch !== '' });
 
@@ -73,6 +73,11 @@ export function useMaking(): Making {
     const failure = asFailure(thrown);
     toasts.show({ tone: 'bad', text: failure.message, failure });
   };
+  /** What the limit does not cover is refused here, before anything is queued. */
+  const afford = async (scripts: readonly string[]) => {
+    const { refusal } = await scope.call('speech_plan', { scripts: [...scripts], variants: wanted });
+    if (refusal) throw refusal;
+  };
   const attempt = (work: () => Promise<unknown>) => void work().catch(say);
 
   return {
@@ -89,6 +94,7 @@ export function useMaking(): Making {
           const todo = variants.filter((row) => row.clip === null).map((row) => row.id);
           await scope.call('render_variants', { variants: todo });
         } else {
+          if (script) await afford([script.id]);
           await planning.start({
             render: true,
             ...(complete && planning.current ? { seed: freshSeed() } : {}),
@@ -98,6 +104,7 @@ export function useMaking(): Making {
     plan: (seed) => attempt(() => planning.start(seed === undefined ? {} : { seed })),
     makeAll: () =>
       attempt(async () => {
+        await afford(detail.scripts.map((one) => one.id));
         await planning.start({ render: true, scripts: [] });
         toasts.show({ tone: 'plain', text: t('make.allQueued', { count: detail.scripts.length }) });
       }),

@@ -1,9 +1,9 @@
 /** A change with its way back: it is done at once, told in a message with "Undo", and kept in the history. */
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHistory } from '../../../app/history';
-import { useToasts } from '../../../app/toasts';
-import { asFailure } from '../../../backend/backend';
+import { useHistory } from './history';
+import { useToasts } from './toasts';
+import { asFailure } from '../backend/backend';
 
 export interface Undoable {
   /** What was done, as a person says it. */

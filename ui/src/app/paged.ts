@@ -4,14 +4,14 @@
  */
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { keyOf } from '../../../app/queries';
-import { useScope } from '../../../app/scope';
-import type { Arguments, CallName, Failure, Reply } from '../../../backend/backend';
+import { keyOf } from './queries';
+import { useScope } from './scope';
+import type { Arguments, CallName, Failure, Reply } from '../backend/backend';
 
 /** Rows in a page. */
 export const PAGE = 200;
 
-type PageCall = Extract<CallName, 'source_page' | 'clip_page'>;
+type PageCall = Extract<CallName, 'source_page' | 'clip_page' | 'cost_list'>;
 type Question<K extends PageCall> = Omit<Arguments<K>, 'limit' | 'offset'>;
 
 export interface Page<T> {

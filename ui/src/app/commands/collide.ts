@@ -1,4 +1,4 @@
-import type { Command } from '../../app/commands/commands';
+import type { Command } from './commands';
 
 /** Where a command works: its id up to the dot ("library.accept"). */
 const placeOf = (command: Pick<Command, 'id'>) => command.id.split('.')[0] ?? '';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keyOfEvent } from '../../app/commands/keys';
-import { Kbd } from '../../components/Kbd';
-import css from './KeyList.module.css';
+import { keyOfEvent } from '../app/commands/keys';
+import { Kbd } from './Kbd';
+import css from './KeyTable.module.css';
 
 /** The key of a command; pressed, it waits for another one. */
 export function KeyButton(props: {
