@@ -275,6 +275,7 @@ const DEFAULTS: Handlers = {
   price_list: () => [],
   credential_list: () => [{ provider: 'elevenlabs', set: false, ends_in: null, kept_in: null }],
   secret_file_show: () => ({ there: false, unlocked: false }),
+  voice_list: () => [],
   voice_chain_show: () => ({ links: [] }),
   pronunciation_show: () => [],
   // Free voices: nothing is paid, and everything fits.
