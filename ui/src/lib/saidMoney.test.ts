@@ -79,10 +79,10 @@ it('a_refusal_is_told_with_its_numbers', () => {
     overrun: null,
   });
   expect(refusalText(over, english, 'en')).toBe(
-    'This needs 1,240 characters ($0.27). Left for All services together: 300 characters, until December 1.',
+    'This needs 1,240 characters ($0.27). Left for all services together: 300 characters, until December 1.',
   );
   expect(plain(refusalText(over, romanian, 'ro'))).toBe(
-    'Este nevoie de 1.240 de caractere (0,27 USD). Au rămas pentru Toate serviciile împreună: 300 de caractere, până pe 1 decembrie.',
+    'Este nevoie de 1.240 de caractere (0,27 USD). Au rămas pentru toate serviciile împreună: 300 de caractere, până pe 1 decembrie.',
   );
   expect(refusalText(refusal({ overrun: { provider: 'elevenlabs' } }), english, 'en')).toMatch(
     /^ElevenLabs charged/,

@@ -53,7 +53,7 @@ export function counted(count: number, language: string): { count: number; shown
 export function refusalText(failure: Failure, t: Words, language: string): string {
   const { needed, remaining, month, provider, overrun } = failure.details;
   if (failure.code !== 'over_quota') return failure.message;
-  const who = typeof provider === 'string' ? providerTitle(provider) : t('all');
+  const who = typeof provider === 'string' ? providerTitle(provider) : t('allInside');
   if (overrun) return t('refused.overrun', { name: overrunProvider(overrun) ?? who });
   if (!isAmount(needed) || !isAmount(remaining) || typeof month !== 'string') return failure.message;
   return t('refused.limit', {

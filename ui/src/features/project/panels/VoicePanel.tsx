@@ -193,7 +193,9 @@ function Voices() {
                 name={voice.name}
                 note={
                   voice.installed
-                    ? providerTitle(voice.id.provider)
+                    ? voice.paid
+                      ? t('voice.paid', { provider: providerTitle(voice.id.provider) })
+                      : providerTitle(voice.id.provider)
                     : t('voice.missing', { provider: providerTitle(voice.id.provider) })
                 }
                 chosen={same(look.voice, voice.id)}

@@ -78,7 +78,7 @@ export function LinkVoices(props: {
         );
       })}
       {others.length > 0 && (
-        <div className={css.voice}>
+        <div className={css.another}>
           <Select
             label={t('addLanguage')}
             value=""
