@@ -15,7 +15,7 @@ export interface DevOptions {
   full: boolean;
   /** Names that are far too long. */
   long: boolean;
-  /** How far the limits are used up: "near", "over", "overrun"; `null` is half. */
+  /** How far the limits are used up: "near", "over", "overrun"; `null` is half. "hold" is a project that was never spoken. */
   money: string | null;
   /** The window says why it shows another profile. */
   notice: boolean;
@@ -73,7 +73,8 @@ function profiles({ full, long }: DevOptions): ProfileInfo[] {
 
 /** A project; once the limits are nearly used up, another voice has spoken it than was asked for. */
 function workshop(money: string | null) {
-  const shop = aWorkshop();
+  // Nothing was spoken yet, and speaking would be paid for.
+  const shop = aWorkshop(money === 'hold' ? { batches: [] } : {});
   if (money === null) return shop;
   for (const { timeline } of shop.batches.flatMap((batch) => batch.variants)) {
     timeline.voice = { ...timeline.voice, ...STEPPED };
