@@ -30,6 +30,14 @@ pub fn usual(project: ProjectId, script: ScriptId) -> Result<String, BenchError>
             })
         })
         .collect();
+    let timeline = json!({
+        "version": 1, "platform": "tiktok", "width": 1080, "height": 1920, "fps": 30, "frames": 840,
+        "segments": [], "words": [], "captions": [],
+        "voice": {
+            "file": { "path": "cache/voice/v.wav", "hash": hash }, "start": 0, "samples": 1_344_000,
+            "gain_db": 0.0, "asked": voice, "used": voice,
+        },
+    });
     let receipt = json!({
         "version": 1, "clip": ClipId::new(), "name": "bread-1", "made_at": "2026-11-26T08:00:00Z",
         "programs": { "edit_factory": "0.1.0", "ffmpeg": "5.1", "x264": "164", "fonts": hash },
@@ -45,14 +53,7 @@ pub fn usual(project: ProjectId, script: ScriptId) -> Result<String, BenchError>
         "encoder": { "encoder": "x264", "settings": ["-crf", "20"], "audio_kbps": 192 },
         "hashes": { "mp4": hash, "srt": hash, "vtt": hash, "voice": hash },
         "shared_shots": [], "notes": [], "timeline_hash": hash,
-        "timeline": {
-            "version": 1, "platform": "tiktok", "width": 1080, "height": 1920, "fps": 30, "frames": 840,
-            "segments": [], "words": [], "captions": [],
-            "voice": {
-                "file": { "path": "cache/voice/v.wav", "hash": hash }, "start": 0, "samples": 1_344_000,
-                "gain_db": 0.0, "asked": voice, "used": voice,
-            },
-        },
+        "timeline": timeline,
     });
     let text = receipt.to_string();
     serde_json::from_str::<Receipt>(&text)
