@@ -200,3 +200,24 @@ pub fn export(profile: &Profile, to: &Path) -> Result<PathBuf, BudgetError> {
 fn harmless(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::{LedgerState, reserve_all, tests::need};
+
+    #[test]
+    fn calls_that_cost_nothing_are_listed_only_when_they_are_asked_for() {
+        let bench = crate::testkit::bench();
+        let mut held = reserve_all(&bench.profile, vec![need(400), need(300)]).unwrap();
+        held.remove(0).release("it was stopped").unwrap();
+        let listed = |released| {
+            let filter = CostFilter { released, ..CostFilter::default() };
+            let page = list(&bench.profile, &filter, 10, 0).unwrap();
+            (page.total, page.costs.iter().map(|row| row.state).collect::<Vec<_>>())
+        };
+        assert_eq!(listed(false), (1, vec![LedgerState::Reserved]));
+        let (total, states) = listed(true);
+        assert!(total == 2 && states.contains(&LedgerState::Released), "{states:?}");
+    }
+}

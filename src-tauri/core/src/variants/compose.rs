@@ -146,6 +146,7 @@ pub(crate) mod tests {
     use crate::brand::BrandVideo;
     use crate::captions::cue::CueWord;
     use crate::profile::media::MediaPath;
+    use crate::speech::chain::StepDown;
     use crate::variants::plan::plan;
     use crate::variants::samples::{Case, footage, narration, sentences};
 
@@ -209,6 +210,19 @@ pub(crate) mod tests {
         let story = u32::try_from(case.narration.samples / 1600).unwrap();
         assert_eq!(with.frames, 45 + story + 60);
         assert_eq!(with.outro.map(|o| (o.frames, o.framing)), Some((60, CENTRE)));
+    }
+
+    #[test]
+    fn who_did_not_speak_goes_along_and_an_older_plan_without_it_reads_and_writes_as_before() {
+        let mut case = planned(8, 1).1;
+        let without = timeline(&one_plan(&case), &case);
+        let text = serde_json::to_string(&without).unwrap();
+        assert!(!text.contains("steps"), "the hash of a plan would change");
+        assert_eq!(serde_json::from_str::<Timeline>(&text).unwrap(), without);
+        let voice = case.narration.used.clone();
+        let step = StepDown { voice, code: "no_key".into(), says: "no key is set".into() };
+        case.narration.steps = vec![step.clone()];
+        assert_eq!(timeline(&one_plan(&case), &case).voice.steps, [step]);
     }
 
     #[test]
