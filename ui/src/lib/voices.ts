@@ -17,7 +17,7 @@ export const RECORDED = 'recorded';
 /** Asked over the network. */
 export const REMOTE: readonly string[] = ['elevenlabs', 'edge'];
 /** Names of these say nothing: the provider has to be asked for its list. */
-const NAMED_ELSEWHERE: readonly string[] = ['elevenlabs', 'piper'];
+const NAMED_ELSEWHERE: readonly string[] = ['elevenlabs', 'piper', 'flite'];
 
 /** What a person calls a provider. */
 export function providerTitle(provider: string): string {
