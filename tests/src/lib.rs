@@ -8,6 +8,7 @@ pub mod cli;
 pub mod fakes;
 pub mod footage;
 pub mod studio;
+pub mod voices;
 
 use edit_factory_core::host::Tools;
 

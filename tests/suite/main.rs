@@ -11,6 +11,7 @@ mod keyring;
 mod make;
 mod money;
 mod no_network;
+mod piper;
 mod replan;
 mod two_processes;
 mod voice_chain;

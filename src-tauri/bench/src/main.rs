@@ -15,6 +15,7 @@ mod process;
 mod product;
 mod receipt;
 mod reference;
+mod speech;
 mod table;
 mod videos;
 
@@ -29,7 +30,7 @@ use table::{Row, Table};
 enum BenchError {
     /// Words on the command line.
     #[error(
-        "usage: edit-factory-bench --work FOLDER --demo FOLDER --write FILE [--rows FILE] [NAME…] or --fill HOME; names: {}",
+        "usage: edit-factory-bench --work FOLDER --demo FOLDER --voices FOLDER --write FILE [--rows FILE] [NAME…] or --fill HOME; names: {}",
         names()
     )]
     Usage,
@@ -76,6 +77,8 @@ struct Place {
     work: PathBuf,
     /// The demo's footage.
     demo: PathBuf,
+    /// A folder with the packages of a voice and of the runtime.
+    voices: PathBuf,
 }
 
 type Measure = fn(&Place) -> Result<Vec<Row>, BenchError>;
@@ -86,6 +89,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("analysis", analysis::measure),
     ("planning", planning::measure),
     ("opening", opening::measure),
+    ("speech", speech::measure),
 ];
 
 /// The measurement that writes a table of its own, and only when it is named: it decides what the platforms' data says.
@@ -110,12 +114,13 @@ fn main() -> ExitCode {
 
 fn run(words: Vec<String>) -> Result<(), BenchError> {
     let mut words = words.into_iter();
-    let (mut work, mut demo, mut write, mut rows, mut only) = (None, None, None, None, Vec::new());
+    let (mut work, mut demo, mut voices, mut write, mut rows, mut only) = (None, None, None, None, None, Vec::new());
     let mut presets = false;
     while let Some(word) = words.next() {
         match word.as_str() {
             "--work" => work = words.next().map(PathBuf::from),
             "--demo" => demo = words.next().map(PathBuf::from),
+            "--voices" => voices = words.next().map(PathBuf::from),
             "--write" => write = words.next().map(PathBuf::from),
             "--rows" => rows = words.next().map(PathBuf::from),
             "--fill" => return opening::two_profiles(&words.next().map(PathBuf::from).ok_or(BenchError::Usage)?),
@@ -125,11 +130,13 @@ fn run(words: Vec<String>) -> Result<(), BenchError> {
             _ => return Err(BenchError::Usage),
         }
     }
-    let (Some(work), Some(demo), Some(write)) = (work, demo, write) else { return Err(BenchError::Usage) };
+    let (Some(work), Some(demo), Some(voices), Some(write)) = (work, demo, voices, write) else {
+        return Err(BenchError::Usage);
+    };
     std::fs::create_dir_all(&work).map_err(BenchError::io(work.display().to_string()))?;
     // Some programs run in a folder of their own, where a relative path would lead elsewhere.
     let whole = |path: PathBuf| std::path::absolute(&path).map_err(BenchError::io(path.display().to_string()));
-    let place = Place { work: whole(work)?, demo: whole(demo)? };
+    let place = Place { work: whole(work)?, demo: whole(demo)?, voices: whole(voices)? };
     let facts = facts::here()?;
     if presets {
         println!("measuring {PRESETS}");

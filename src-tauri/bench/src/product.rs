@@ -40,6 +40,11 @@ impl Product {
         process::run(&mut command, &self.log)
     }
 
+    /// What its last run wrote, on stdout and stderr.
+    pub fn log(&self) -> &Path {
+        &self.log
+    }
+
     /// Looks into the profile it made.
     pub fn look<T>(&self, work: impl FnOnce(&Profile) -> Result<T, DbError>) -> Result<T, BenchError> {
         let home = Home::open(Host {

@@ -15,6 +15,7 @@ use crate::profile::Profile;
 use crate::profile::db::DbError;
 use crate::render::encoder::{self, VideoEncoder};
 use crate::render::{platform, tool};
+use crate::speech::installed::VoiceState;
 use crate::speech::voices;
 
 /// One thing that was looked at.
@@ -59,6 +60,7 @@ pub async fn report(home: &Home, profile: Option<&Profile>, cancel: &Cancellatio
     let mut lines = ffmpeg(&tools, cancel).await;
     lines.push(ffprobe(&tools, cancel).await);
     lines.push(espeak(&tools, cancel).await);
+    lines.push(piper(home));
     if let Some(profile) = profile {
         lines.push(speakers(profile, cancel).await);
     }
@@ -116,6 +118,33 @@ async fn espeak(tools: &Toolbox, cancel: &CancellationToken) -> Line {
             "Install it to have scripts spoken in languages other than English.",
         ),
         Err(error) => Line::bad("espeak-ng", error.to_string(), "Install espeak-ng again."),
+    }
+}
+
+/// Piper's voices are nice to have, so their absence is no fault; one that is there and cannot speak is worth a word.
+fn piper(home: &Home) -> Line {
+    let catalog = match home.installed().catalog() {
+        Ok(catalog) => catalog,
+        Err(error) => return Line::hint("piper", error.to_string(), "Install the program again."),
+    };
+    let here = catalog.voices.iter().filter(|voice| voice.state != VoiceState::Absent);
+    let (waiting, ready): (Vec<_>, Vec<_>) = here.partition(|voice| voice.state == VoiceState::Waiting);
+    let todo = "edit-factory voice install onnxruntime, and espeak-ng from your system, are what a voice needs.";
+    match (waiting.first(), ready.as_slice(), &catalog.runtime.installed) {
+        (Some(voice), ..) => {
+            let lacks = voice.lacks.as_deref().unwrap_or("something is missing");
+            Line::hint("piper", format!("{} cannot speak: {lacks}", voice.id), todo)
+        }
+        (None, [], _) => Line::hint(
+            "piper",
+            "no natural voice is installed on this machine",
+            "Nothing, if the others will do; else see `edit-factory voice catalog`.",
+        ),
+        (None, ready, runtime) => {
+            let names: Vec<&str> = ready.iter().map(|voice| voice.id.as_str()).collect();
+            let runtime = runtime.as_deref().unwrap_or("unknown");
+            Line::good("piper", format!("{} with ONNX Runtime {runtime}", names.join(", ")))
+        }
     }
 }
 

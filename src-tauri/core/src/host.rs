@@ -33,7 +33,7 @@ impl Tools {
 }
 
 /// The services whose address can be given.
-pub const SERVICES: [&str; 4] = ["elevenlabs", "edge", "postiz", "supabase"];
+pub const SERVICES: [&str; 5] = ["elevenlabs", "edge", "postiz", "supabase", "voices"];
 
 /// What a program gives to core.
 #[derive(Clone)]
@@ -45,7 +45,7 @@ pub struct Host {
     /// The folder with the bundled demo: `footage/` and `script.md`; `None` when the program came without.
     pub demo: Option<PathBuf>,
     /// Other addresses for the services that are asked over the network, by name: "elevenlabs", "edge", "postiz",
-    /// "supabase". For a proxy, a server of one's own, or a test; empty means the real ones.
+    /// "supabase", "voices" (which stands for every host voices are downloaded from). For a proxy, a server of one's own, or a test; empty means the real ones.
     pub endpoints: BTreeMap<String, String>,
     /// Where credentials live.
     pub secrets: Arc<dyn SecretStore>,

@@ -3,14 +3,20 @@
 use crate::app::{PACKAGE, PROGRAM};
 use crate::needs::Purpose;
 use crate::run::{Repository, Stop, show};
-use crate::{setup, ui, window};
+use crate::{python, setup, ui, window};
 
 /// The measurements of the window among the names.
 const WINDOW: &str = "window";
+/// The measurements of speech among them.
+const SPEECH: &str = "speech";
 
 /// Runs all benchmarks, or only the ones named.
 pub fn run(repository: &Repository, only: &[&str]) -> Result<(), Stop> {
     setup::for_purpose(repository, Purpose::Demo)?;
+    if only.is_empty() || only.contains(&SPEECH) {
+        // The packages with the voice that is measured.
+        setup::for_purpose(repository, Purpose::Test)?;
+    }
     let windowed = only.is_empty() || only.contains(&WINDOW);
     if windowed {
         // What has to be installed and built comes first: nothing may be measured right after a long compilation.
@@ -35,6 +41,8 @@ pub fn run(repository: &Repository, only: &[&str]) -> Result<(), Stop> {
             .args(rows.iter().flat_map(|file| [std::ffi::OsStr::new("--rows"), file.as_os_str()]))
             .arg("--work")
             .arg(repository.target("bench"))
+            .arg("--voices")
+            .arg(python::voices_of_the_tests(repository))
             .arg("--demo")
             .arg(repository.path("assets/demo/footage"))
             .arg("--write")

@@ -29,7 +29,11 @@ pub fn for_purpose(repository: &Repository, purpose: Purpose) -> Result<(), Stop
             return Err(Stop::Said(by_hand(System::here(), &still)));
         }
     }
-    if purpose >= Purpose::Test { python::prepare(repository) } else { Ok(()) }
+    if purpose < Purpose::Test {
+        return Ok(());
+    }
+    python::prepare(repository)?;
+    python::prepare_voices(repository)
 }
 
 fn missing(repository: &Repository, purpose: Purpose) -> Vec<Missing> {

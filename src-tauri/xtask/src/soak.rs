@@ -22,6 +22,7 @@ pub fn run(repository: &Repository) -> Result<(), Stop> {
         .args(["test", "--locked", "--package", "acceptance", "--no-fail-fast", "--"])
         .args(["--nocapture", "--test-threads", "1", "--include-ignored"])
         .env("EDIT_FACTORY_TEST_PYTHON", python::of_the_tests(repository))
+        .env("EDIT_FACTORY_TEST_VOICES", python::voices_of_the_tests(repository))
         .env("EDIT_FACTORY_TEST_ALL", "1")
         .env("EDIT_FACTORY_SOAK", "1");
     let good = follow(&mut command, |line| {

@@ -110,6 +110,7 @@ pub fn run(repository: &Repository) -> Result<(), Stop> {
         tests
             .args(["test", "--locked", "--workspace", "--features", window::HOOKS, "--no-fail-fast"])
             .env("EDIT_FACTORY_TEST_PYTHON", python::of_the_tests(repository))
+            .env("EDIT_FACTORY_TEST_VOICES", python::voices_of_the_tests(repository))
             .env("EDIT_FACTORY_TEST_ALL", "1");
         let good = follow(&mut tests, |line| score.count(line))?;
         if !good && score.tests_failed == 0 {

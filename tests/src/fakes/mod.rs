@@ -1,9 +1,11 @@
-//! Loopback copies of the services that speak: ElevenLabs over HTTP and Edge read-aloud over WebSocket. They speak real
+//! Loopback copies of the services that speak, ElevenLabs over HTTP and Edge read-aloud over WebSocket, and of the hosts
+//! that voices are downloaded from. They speak real
 //! speech, made by the offline voices, so that every check passes; or they fail in one of the ways such services fail.
 //! They record what they were asked, so that a test can say "nothing was sent".
 
 pub mod edge;
 pub mod elevenlabs;
+pub mod files;
 mod http;
 pub mod sound;
 

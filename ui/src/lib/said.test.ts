@@ -74,6 +74,9 @@ const NOTES = [
   'flite:slt is not there: this ffmpeg was built without flite',
   'espeak-ng:ro is not there: espeak-ng is not installed',
   'edge:en-GB-RyanNeural speaks English (en), and the script is in Romanian (ro)',
+  'piper:ro_RO-mihai-medium is not there: this voice is not installed',
+  'piper:ro_RO-mihai-medium is not there: ONNX Runtime is not installed',
+  'piper:ro_RO-mihai-medium is not there: its test sentence was not heard yet',
 ];
 
 /** Why a voice did not speak, as core says it. What stands after a colon or in brackets is the provider's own. */
@@ -195,6 +198,7 @@ it('knows_every_code_and_the_sentences_that_core_has_in_its_source', () => {
       'failed at work; x264',
     ],
     ...['no hardware encoder passed its test', 'and the script is in', 'this ffmpeg was built without flite'],
+    ...['this voice is not installed', 'its test sentence was not heard yet', 'ONNX Runtime is not installed'],
     ...[
       'mixing the sound',
       'checking the video',

@@ -58,6 +58,14 @@ const NOTES: readonly [RegExp, (found: Named, t: Words, language: string) => str
     ({ name = '' }, t) => t('note.noFlite', { name }),
   ],
   [
+    /^(?<name>\S+) is not there: this voice is not installed$/,
+    ({ name = '' }, t) => t('note.noVoice', { name }),
+  ],
+  [
+    /^(?<name>\S+) is not there: its test sentence was not heard yet$/,
+    ({ name = '' }, t) => t('note.unheard', { name }),
+  ],
+  [
     /^(?<name>\S+) is not there: (?<program>.+) is not installed$/,
     ({ name = '', program = '' }, t) => t('note.notInstalled', { name, program }),
   ],

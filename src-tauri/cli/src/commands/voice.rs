@@ -9,6 +9,7 @@ use edit_factory_core::speech::chain::Engine;
 use serde_json::json;
 
 use crate::args::finished::Voice;
+use crate::commands::installed;
 use crate::output::Outcome;
 use crate::session::Session;
 use crate::table::{plain, table};
@@ -26,6 +27,7 @@ pub async fn run(session: &mut Session, what: Voice) -> Result<Outcome, Failure>
                 let note = match (v.installed, v.paid) {
                     (true, true) => "paid",
                     (true, false) => "",
+                    (false, _) if v.id.provider == Engine::Piper.name() => "cannot speak (voice catalog)",
                     (false, _) if v.id.provider == Engine::Edge.name() => "off (voice chain --on edge)",
                     (false, _) => "not installed",
                 };
@@ -65,6 +67,11 @@ pub async fn run(session: &mut Session, what: Voice) -> Result<Outcome, Failure>
             }
             Outcome::new(&chain, text)
         }
+        Voice::Catalog => installed::catalog(session).await,
+        Voice::Install { id: Some(id), sha256, .. } => installed::install(session, id, sha256).await,
+        Voice::Install { from: Some(path), .. } => installed::import(session, path).await,
+        Voice::Install { .. } => Err(Failure::new(Code::InvalidInput, "Name a voice, or a place with --from.")),
+        Voice::Remove { id } => installed::remove(session, id).await,
         Voice::Say { text, voice, language, out, explain } => {
             let said = session.caller.ask(VoiceSay { text, language, voice }).await?;
             let file = match &out {

@@ -75,6 +75,12 @@ list! {
     SpeechPlan
     PronunciationShow
     PronunciationSet
+    // installed
+    VoiceCatalogShow
+    VoiceInstall
+    VoiceImport
+    VoiceInstallStop
+    VoiceRemove
     // brands
     BrandShow
     BrandSet

@@ -13,6 +13,7 @@ mod brands;
 mod budget;
 pub mod clips;
 mod credentials;
+mod installed;
 mod jobs;
 mod list;
 mod looks;
@@ -48,6 +49,7 @@ pub use clips::{
 pub use credentials::{
     CredentialList, CredentialRemove, CredentialSet, CredentialTest, SecretFileShow, SecretFileUnlock,
 };
+pub use installed::{VoiceCatalogShow, VoiceImport, VoiceInstall, VoiceInstallStop, VoiceRemove};
 pub use jobs::{
     JobBatch, JobCancel, JobCommands, JobCounts, JobFirst, JobList, JobMove, JobPause, JobResume, JobRetry,
     JobRetryFailed, JobShow,

@@ -29,6 +29,7 @@ use crate::profile::media::{Folder, MediaError};
 use crate::profile::secret_file::SecretFile;
 use crate::profile::secrets::{SecretError, Secrets};
 use crate::profile::{Inner, Parts, Profile};
+use crate::speech::installed::{self, Installed};
 pub use backups::Backup;
 pub use registry::COLOURS;
 pub use resume::Resumed;
@@ -174,6 +175,7 @@ struct HomeInner {
     fonts: PathBuf,
     device: String,
     secret_file: Arc<SecretFile>,
+    installed: Installed,
     encoders: Arc<Semaphore>,
     tools: SharedTools,
     open: Mutex<HashMap<ProfileId, Weak<Inner>>>,
@@ -211,7 +213,8 @@ impl Home {
         let device = device::of(&app)?;
         let secret_file = Arc::new(SecretFile::at(root.join("secrets.age")));
         let (tools, open) = (SharedTools::new(host.tools.clone()), Mutex::new(HashMap::new()));
-        let inner = HomeInner { host, root, app, fonts, device, secret_file, encoders, tools, open };
+        let installed = Installed::of(&root, tools.clone(), host.endpoints.get(installed::SERVICE).cloned());
+        let inner = HomeInner { host, root, app, fonts, device, secret_file, installed, encoders, tools, open };
         let home = Self { inner: Arc::new(inner) };
         home.inner.tools.replace(home.tools());
         home.adopt_unlisted()?;
@@ -240,6 +243,12 @@ impl Home {
     #[must_use]
     pub fn secret_file(&self) -> &SecretFile {
         &self.inner.secret_file
+    }
+
+    /// Piper's voices and the ONNX Runtime on this machine.
+    #[must_use]
+    pub fn installed(&self) -> &Installed {
+        &self.inner.installed
     }
 
     /// The profile with this id. The same handle is handed out while anybody holds it.
@@ -288,6 +297,7 @@ impl Home {
             toolbox: Toolbox::of(self.inner.tools.clone()),
             encoders: self.inner.encoders.clone(),
             endpoints: self.inner.host.endpoints.clone(),
+            installed: self.inner.installed.clone(),
             process_name: self.inner.host.process_name.clone(),
             device: self.inner.device.clone(),
         }))

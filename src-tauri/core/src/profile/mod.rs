@@ -27,6 +27,7 @@ use crate::budget::Payer;
 use crate::ffmpeg::Toolbox;
 use crate::ids::ProfileId;
 use crate::speech::chain::breaker::Breakers;
+use crate::speech::installed::Installed;
 use db::{Db, DbError, Reader, Writer};
 use events::{Event, Events};
 use media::Folder;
@@ -50,6 +51,7 @@ pub(crate) struct Inner {
     encoders: Arc<Semaphore>,
     endpoints: BTreeMap<String, String>,
     breakers: Breakers,
+    installed: Installed,
     process_name: String,
     span: tracing::Span,
 }
@@ -63,6 +65,8 @@ pub(crate) struct Parts {
     pub toolbox: Toolbox,
     pub encoders: Arc<Semaphore>,
     pub endpoints: BTreeMap<String, String>,
+    /// The same for all profiles of the home.
+    pub installed: Installed,
     pub process_name: String,
     /// Which machine this is, the same for all profiles of the home.
     pub device: String,
@@ -85,6 +89,7 @@ impl Profile {
                 encoders: parts.encoders,
                 endpoints: parts.endpoints,
                 breakers: Breakers::default(),
+                installed: parts.installed,
                 process_name: parts.process_name,
                 span,
             }),
@@ -170,6 +175,11 @@ impl Profile {
     #[must_use]
     pub fn endpoint(&self, service: &str) -> Option<&str> {
         self.inner.endpoints.get(service).map(String::as_str)
+    }
+
+    /// Piper's voices on this machine.
+    pub(crate) fn installed(&self) -> &Installed {
+        &self.inner.installed
     }
 
     /// Which voice providers of this profile are left alone for a while.

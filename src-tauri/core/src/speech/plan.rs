@@ -84,7 +84,15 @@ fn first(profile: &Profile, language: &str, named: Option<&VoiceId>) -> Result<F
                     return Ok(First { voice: id(voice), paid: Some(paid) });
                 }
             }
-            Engine::Edge | Engine::Piper => {
+            Engine::Piper => {
+                let all = voices::of_piper(profile);
+                let there = |voice: &String| all.iter().any(|v| v.installed && v.id.voice == *voice);
+                match chosen.filter(there).map(id).or_else(|| voices::best(&all, language)) {
+                    Some(voice) => return Ok(First { voice, paid: None }),
+                    None => continue,
+                }
+            }
+            Engine::Edge => {
                 if let Some(voice) = chosen {
                     return Ok(First { voice: id(voice), paid: None });
                 }

@@ -6,10 +6,10 @@ use ts_rs::TS;
 
 use super::chain::{self, Engine};
 use super::offline::{self, Espeak, Flite};
+use super::piper::{self, Piper};
 use super::provider::Provider;
 use super::words::VoiceId;
-use super::{SpeechError, edge, elevenlabs};
-use crate::ffmpeg::Toolbox;
+use super::{SpeechError, edge, elevenlabs, installed};
 use crate::profile::Profile;
 
 /// A voice.
@@ -52,7 +52,7 @@ fn base(code: &str) -> &str {
     code.split(['-', '_']).next().unwrap_or(code)
 }
 
-/// Every voice of this machine, installed or not: flite's, then espeak-ng's.
+/// Every voice of this machine, installed or not: Piper's, flite's, then espeak-ng's.
 ///
 /// # Errors
 /// [`SpeechError::Tool`] when a program that is there does not run; [`SpeechError::Cancelled`].
@@ -123,8 +123,23 @@ pub(crate) async fn of_engine(
             }
             Ok(espeak.into_iter().map(|v| espeak_voice(v.code, v.name, v.also, true)).collect())
         }
-        Engine::Elevenlabs | Engine::Edge | Engine::Piper => Ok(Vec::new()),
+        Engine::Piper => Ok(of_piper(profile)),
+        Engine::Elevenlabs | Engine::Edge => Ok(Vec::new()),
     }
+}
+
+/// Piper's voices that are on this machine.
+pub(crate) fn of_piper(profile: &Profile) -> Vec<VoiceInfo> {
+    let installed = profile.installed();
+    let voice = |voice: installed::InstalledVoice| VoiceInfo {
+        installed: installed.lacks(&voice).is_none(),
+        language: voice.config.language(),
+        also: Vec::new(),
+        name: voice.config.title(&voice.note.id),
+        id: VoiceId { provider: piper::NAME.into(), voice: voice.note.id },
+        paid: false,
+    };
+    installed.voices().into_iter().map(voice).collect()
 }
 
 fn espeak_voice(code: String, name: String, also: Vec<String>, installed: bool) -> VoiceInfo {
@@ -162,8 +177,11 @@ pub(crate) fn nobody(language: &str, espeak_there: bool) -> SpeechError {
     SpeechError::NoVoice { language: language_name(language), todo: todo.into() }
 }
 
-pub(crate) fn not_installed(voice: &VoiceId) -> String {
-    if voice.provider == offline::FLITE {
+pub(crate) fn not_installed(profile: &Profile, voice: &VoiceId) -> String {
+    if voice.provider == piper::NAME {
+        let lacks = profile.installed().voice(&voice.voice).and_then(|there| profile.installed().lacks(&there));
+        format!("{voice} is not there: {}", lacks.unwrap_or("this voice is not installed"))
+    } else if voice.provider == offline::FLITE {
         format!("{voice} is not there: this ffmpeg was built without flite")
     } else {
         format!("{voice} is not there: {} is not installed", voice.provider)
@@ -171,10 +189,15 @@ pub(crate) fn not_installed(voice: &VoiceId) -> String {
 }
 
 /// The engine of a voice.
-pub(crate) fn provider(toolbox: &Toolbox, voice: &VoiceId) -> Result<std::sync::Arc<dyn Provider>, SpeechError> {
+pub(crate) fn provider(profile: &Profile, voice: &VoiceId) -> Result<std::sync::Arc<dyn Provider>, SpeechError> {
+    let toolbox = profile.toolbox();
     match voice.provider.as_str() {
         offline::FLITE => Ok(std::sync::Arc::new(Flite::new(toolbox.clone()))),
         offline::ESPEAK => Ok(std::sync::Arc::new(Espeak::new(toolbox.clone()))),
+        piper::NAME => match profile.installed().voice(&voice.voice) {
+            Some(there) => Ok(std::sync::Arc::new(Piper::new(toolbox, profile.installed(), there))),
+            None => Err(SpeechError::UnknownVoice(voice.clone())),
+        },
         _ => Err(SpeechError::UnknownVoice(voice.clone())),
     }
 }

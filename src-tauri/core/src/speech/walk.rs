@@ -208,9 +208,15 @@ impl<'a> Walk<'a> {
             if self.asked.is_none() {
                 self.asked = Some(voice.clone());
             }
-            let work = self.work(voices::provider(self.profile.toolbox(), voice)?, voice);
-            if let Some(found) = self.find(&work).await? {
-                return Ok(Came::Spoken(Box::new(found)));
+            match voices::provider(self.profile, voice) {
+                Ok(provider) => {
+                    if let Some(found) = self.find(&self.work(provider, voice)).await? {
+                        return Ok(Came::Spoken(Box::new(found)));
+                    }
+                }
+                // It was taken off this machine since it was chosen, which is a step down and no mistake.
+                Err(SpeechError::UnknownVoice(_)) if engine == Engine::Piper => {}
+                Err(error) => return Err(error),
             }
         }
         let all = voices::of_engine(self.profile, engine, self.cancel).await?;
@@ -222,8 +228,8 @@ impl<'a> Walk<'a> {
             (Some(_), Some(voice)) => {
                 let Some(found) = all.iter().find(|v| v.id == *voice) else {
                     return match turn.named {
-                        Some(_) => Err(SpeechError::UnknownVoice(voice.clone())),
-                        None => down(voice, "not_installed", voices::not_installed(voice)),
+                        Some(_) if engine != Engine::Piper => Err(SpeechError::UnknownVoice(voice.clone())),
+                        _ => down(voice, "not_installed", voices::not_installed(self.profile, voice)),
                     };
                 };
                 match (found.installed, found.fit(language)) {
@@ -231,14 +237,16 @@ impl<'a> Walk<'a> {
                     (_, None) => {
                         return down(voice, "wrong_language", wrong_language(voice, &found.language, language));
                     }
-                    (false, Some(_)) => return down(voice, "not_installed", voices::not_installed(voice)),
+                    (false, Some(_)) => {
+                        return down(voice, "not_installed", voices::not_installed(self.profile, voice));
+                    }
                 }
             }
             (_, guess) => match (voices::best(&all, language), guess) {
                 (Some(voice), _) => voice,
                 // Nobody chose it, so its absence is told only where it would have spoken.
                 (None, Some(voice)) if all.iter().any(|v| v.fit(language).is_some()) && engine == Engine::Flite => {
-                    return down(voice, "not_installed", voices::not_installed(voice));
+                    return down(voice, "not_installed", voices::not_installed(self.profile, voice));
                 }
                 (None, _) => {
                     if self.asked == *guess && self.request.voice.is_none() && self.downs.is_empty() {
@@ -252,7 +260,7 @@ impl<'a> Walk<'a> {
         if self.request.voice.is_none() && (self.asked.is_none() || (self.asked == guess && self.downs.is_empty())) {
             self.asked = Some(used.clone());
         }
-        let work = self.work(voices::provider(self.profile.toolbox(), &used)?, &used);
+        let work = self.work(voices::provider(self.profile, &used)?, &used);
         if guess.as_ref() != Some(&used)
             && let Some(found) = self.find(&work).await?
         {

@@ -1,6 +1,7 @@
 import captions from './captions.json';
 import common from './common.json';
 import costs from './costs.json';
+import installed from './installed.json';
 import library from './library.json';
 import preview from './preview.json';
 import project from './project.json';
@@ -22,4 +23,5 @@ export const en = {
   settings,
   costs,
   voices,
+  installed,
 };

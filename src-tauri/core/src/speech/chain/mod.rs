@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::words::VoiceId;
-use super::{SpeechError, edge, elevenlabs, offline};
+use super::{SpeechError, edge, elevenlabs, offline, piper};
 use crate::profile::Profile;
 use crate::profile::events::Event;
 use crate::profile::settings::{self, Key};
@@ -44,7 +44,7 @@ impl Engine {
         match self {
             Self::Elevenlabs => elevenlabs::NAME,
             Self::Edge => edge::NAME,
-            Self::Piper => "piper",
+            Self::Piper => piper::NAME,
             Self::Flite => offline::FLITE,
             Self::EspeakNg => offline::ESPEAK,
         }

@@ -72,6 +72,11 @@ fn parse(table: &str) -> Vec<EspeakVoice> {
     table.lines().filter_map(voice).collect()
 }
 
+/// The text without `[[`, which would start its phoneme notation.
+pub(crate) fn no_notation(text: &str) -> String {
+    text.replace("[[", "[ [").replace("[[", "[ [")
+}
+
 impl Provider for Espeak {
     fn name(&self) -> &'static str {
         NAME
@@ -86,9 +91,8 @@ impl Provider for Espeak {
             if !line.text.chars().any(char::is_alphanumeric) {
                 return Err(Outcome::BadInput);
             }
-            // On stdin, so that text with a leading dash is no option; without -m, so that markup is not read as such;
-            // `[[` would start its phoneme notation.
-            let text = line.text.replace("[[", "[ [").replace("[[", "[ [");
+            // On stdin, so that text with a leading dash is no option; without -m, so that markup is not read as such.
+            let text = no_notation(line.text);
             // Into a file rather than to stdout: a stream's header cannot say how long it is, so a cut would go unseen.
             let file = attempt.folder().join("said.wav");
             let args = args!["-b", "1", "-s", SPEED, "-v", line.voice, "--stdin", "-w", file.as_os_str()];
