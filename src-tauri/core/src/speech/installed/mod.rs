@@ -29,7 +29,7 @@ pub use error::InstallError;
 pub use install::Tell;
 pub(crate) use note::InstalledVoice;
 use note::RuntimeNote;
-pub use offer::{Arriving, RuntimeOffer, VoiceCatalog, VoiceOffer, VoiceState};
+pub use offer::{Arriving, ArrivingStep, RuntimeOffer, VoiceCatalog, VoiceOffer, VoiceState};
 
 /// The id under which the runtime is removed.
 pub const RUNTIME: &str = "onnxruntime";
