@@ -198,7 +198,11 @@ it('knows_every_code_and_the_sentences_that_core_has_in_its_source', () => {
       'failed at work; x264',
     ],
     ...['no hardware encoder passed its test', 'and the script is in', 'this ffmpeg was built without flite'],
-    ...['this voice is not installed', 'its test sentence was not heard yet', 'ONNX Runtime is not installed'],
+    ...[
+      'this voice is not installed',
+      'its test sentence was not heard yet',
+      'ONNX Runtime is not installed',
+    ],
     ...[
       'mixing the sound',
       'checking the video',

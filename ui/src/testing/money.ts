@@ -14,6 +14,7 @@ import type {
   VoiceChain,
 } from '../backend/bindings/calls';
 import { type Handlers, failure } from '../backend/fake';
+import { aVoiceCatalog } from './installed';
 
 type Prices = ReturnType<NonNullable<Handlers['price_list']>> extends infer P ? Awaited<P> : never;
 
@@ -253,6 +254,7 @@ export function aPurse(over: Partial<Omit<Purse, 'handlers'>> = {}): Purse {
     },
     secret_file_show: () => purse.file,
     secret_file_unlock: () => (purse.file = { there: true, unlocked: true }),
+    voice_catalog_show: () => aVoiceCatalog(),
     voice_chain_show: () => purse.chain,
     voice_chain_set: ({ chain }) => (purse.chain = chain),
     speech_plan: () => aPlan(),

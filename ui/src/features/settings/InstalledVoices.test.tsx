@@ -3,44 +3,14 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../backend/backend';
 import { FakeBackend, failure, fakeProfile } from '../../backend/fake';
+import { aVoiceCatalog, anOffer } from '../../testing/installed';
 import { expectAccessible } from '../../testing/renderApp';
 import { WithSession } from '../../testing/WithSession';
 import { InstalledVoices } from './InstalledVoices';
 
 type Catalog = Reply<'voice_catalog_show'>;
 
-const joe: Catalog['voices'][number] = {
-  id: 'en_US-joe-medium',
-  language: 'en-us',
-  name: 'Joe, English, medium',
-  licence: 'CC0',
-  bytes: 63_206_088,
-  page: 'https://example.org/joe',
-  offered: true,
-  hash_known: true,
-  state: 'absent',
-  lacks: null,
-};
-
-const mihai = { ...joe, id: 'ro_RO-mihai-medium', name: 'Mihai, Romanian, medium', hash_known: false };
-
-function aCatalog(over: Partial<Catalog> = {}): Catalog {
-  return {
-    date: '2026-11-26',
-    runtime: {
-      installed: null,
-      installed_bytes: null,
-      offered: '1.22.0',
-      bytes: 7_798_730,
-      licence: 'MIT',
-      page: null,
-    },
-    voices: [joe, mihai],
-    arriving: null,
-    folder: '/home/a/voices',
-    ...over,
-  };
-}
+const joe = anOffer();
 
 async function shown(catalog: Catalog) {
   const backend = new FakeBackend([fakeProfile('My brand')], { voice_catalog_show: () => catalog });
@@ -56,19 +26,19 @@ async function shown(catalog: Catalog) {
 
 describe('the natural voices', () => {
   it('are_shown_with_size_and_licence_and_one_is_installed_with_a_click', async () => {
-    const { backend, asked, person } = await shown(aCatalog());
+    const { backend, asked, person } = await shown(aVoiceCatalog());
     expect(screen.getByText('en_US-joe-medium · 63 MB · CC0')).toBeVisible();
     expect(screen.getByText(/Version 1.22.0 \(7.8 MB, MIT\) is downloaded/)).toBeVisible();
     await expectAccessible();
-    backend.handlers.voice_install = () => aCatalog({ voices: [{ ...joe, state: 'ready' }] });
+    backend.handlers.voice_install = () => aVoiceCatalog({ voices: [{ ...joe, state: 'ready' }] });
     await person.click(screen.getByRole('button', { name: 'Install: Joe, English, medium' }));
     expect(await screen.findByText('Joe, English, medium is installed and was heard')).toBeVisible();
     expect(asked('voice_install')).toEqual([{ id: 'en_US-joe-medium', sha256: null }]);
   });
 
   it('one_whose_hash_nobody_knows_is_installed_only_with_a_hash', async () => {
-    const { backend, asked, person } = await shown(aCatalog());
-    backend.handlers.voice_install = () => aCatalog();
+    const { backend, asked, person } = await shown(aVoiceCatalog());
+    backend.handlers.voice_install = () => aVoiceCatalog();
     const button = screen.getByRole('button', { name: 'Install: Mihai, Romanian, medium' });
     expect(button).toBeDisabled();
     const field = screen.getByRole('textbox', { name: 'SHA-256 of the voice' });
@@ -83,20 +53,20 @@ describe('the natural voices', () => {
 
   it('what_is_on_its_way_shows_how_far_it_is_and_can_be_stopped', async () => {
     const arriving = { id: joe.id, step: 'download', done: 20_000_000, total: 63_206_088 } as const;
-    const { backend, asked, person } = await shown(aCatalog({ arriving }));
+    const { backend, asked, person } = await shown(aVoiceCatalog({ arriving }));
     expect(screen.getByText('20 MB of 63 MB')).toBeVisible();
     const bar = screen.getByRole('progressbar', { name: 'Downloading en_US-joe-medium' });
     expect(bar).toHaveAttribute('value', '20000000');
     expect(screen.getByRole('button', { name: 'Install: Joe, English, medium' })).toBeDisabled();
     await expectAccessible();
-    backend.handlers.voice_install_stop = () => aCatalog();
+    backend.handlers.voice_install_stop = () => aVoiceCatalog();
     await person.click(screen.getByRole('button', { name: 'Stop' }));
     await waitFor(() => expect(asked('voice_install_stop')).toHaveLength(1));
   });
 
   it('one_that_cannot_speak_says_what_it_lacks_and_its_removal_can_be_taken_back', async () => {
     const here = { ...joe, state: 'waiting', lacks: 'espeak-ng is not installed' } as const;
-    const { asked, person } = await shown(aCatalog({ voices: [here] }));
+    const { asked, person } = await shown(aVoiceCatalog({ voices: [here] }));
     expect(screen.getByText('Installed, but cannot speak: espeak-ng is not installed')).toBeVisible();
     const button = screen.getByRole('button', { name: 'Remove: Joe, English, medium' });
     await person.click(button);
@@ -107,7 +77,7 @@ describe('the natural voices', () => {
   });
 
   it('are_taken_from_a_folder_and_a_failure_is_said', async () => {
-    const { backend, asked, person } = await shown(aCatalog());
+    const { backend, asked, person } = await shown(aVoiceCatalog());
     backend.folders = ['/home/a/joe', '/home/a/empty'];
     backend.handlers.voice_import = ({ path }) =>
       path === '/home/a/joe'

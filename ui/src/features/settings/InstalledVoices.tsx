@@ -70,7 +70,10 @@ type Words = ReturnType<typeof useTranslation<['installed', 'common']>>['t'];
 function runtimeText({ runtime }: Catalog, t: Words, language: string): string {
   if (runtime.installed) {
     const bytes = runtime.installed_bytes;
-    return t('runtimeHere', { version: runtime.installed, size: bytes === null ? '?' : size(bytes, language) });
+    return t('runtimeHere', {
+      version: runtime.installed,
+      size: bytes === null ? '?' : size(bytes, language),
+    });
   }
   if (!runtime.offered) return t('runtimeNone');
   return t('runtimeComes', {

@@ -1,5 +1,6 @@
 /** Who speaks in this profile, in which order, with which voice; and how names are said. */
 import { useTranslation } from 'react-i18next';
+import { InstalledVoices } from './InstalledVoices';
 import { Section } from './Setting';
 import { Chain } from './voices/Chain';
 import { Dictionary } from './voices/Dictionary';
@@ -9,6 +10,7 @@ export function VoicesSection() {
   return (
     <Section title={t('settings:section.voices')} text={t('text')}>
       <Chain />
+      <InstalledVoices />
       <Dictionary />
     </Section>
   );

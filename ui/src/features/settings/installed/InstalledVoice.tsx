@@ -16,7 +16,15 @@ export type VoiceOffer = Catalog['voices'][number];
 
 const HASH = /^[0-9a-f]{64}$/i;
 
-export function InstalledVoice({ voice, catalog, busy }: { voice: VoiceOffer; catalog: Catalog; busy: boolean }) {
+export function InstalledVoice({
+  voice,
+  catalog,
+  busy,
+}: {
+  voice: VoiceOffer;
+  catalog: Catalog;
+  busy: boolean;
+}) {
   const { t, i18n } = useTranslation(['installed', 'common']);
   const say = useSay();
   const toasts = useToasts();
