@@ -25,7 +25,10 @@ const SCRIPT: &str = "Good bread begins long before the oven is warm. At five in
     sound. They buy one loaf for breakfast and one for a neighbour. In the afternoon we bake again, this time with \
     seeds and a little honey. Children like that one best, because it is sweet and still warm. What is left in the \
     evening goes to the kitchen on the corner. Nothing that was made by hand is ever thrown away. Come by tomorrow, \
-    and bring somebody who has never tasted real bread.";
+    and bring somebody who has never tasted real bread. If you come late, ask for the loaf behind the counter. We always \
+    keep one for people who work at night. They walk past our window when the street is still dark, and they know us by \
+    the smell of the oven. On Sundays we open an hour later, because even bakers like to sleep. And once a month the \
+    whole street sits at one long table, with butter, salt and everything that we baked.";
 
 /// Sentences for the chain; each is measured once, for a second time would find it in the cache.
 const SENTENCES: [&str; 9] = [

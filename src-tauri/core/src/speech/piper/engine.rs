@@ -77,6 +77,8 @@ pub(crate) struct Engine {
     file: PathBuf,
     has_speakers: bool,
     idle: Mutex<Vec<Ready>>,
+    /// Loading takes several times the model's size for a moment, so it is done once at a time.
+    loading: Mutex<()>,
     places: Arc<Semaphore>,
 }
 
@@ -95,7 +97,7 @@ impl Engine {
     /// The model of this file. It is read when it is first wanted.
     pub(crate) fn new(environment: Environment, file: PathBuf, has_speakers: bool) -> Self {
         let places = Arc::new(Semaphore::new(AT_ONCE));
-        Self { environment, file, has_speakers, idle: Mutex::default(), places }
+        Self { environment, file, has_speakers, idle: Mutex::default(), loading: Mutex::default(), places }
     }
 
     /// Waits for a free place. Whoever holds it may call [`Self::make`].
@@ -125,6 +127,7 @@ impl Engine {
     }
 
     fn load(&self) -> Result<Ready, EngineError> {
+        let _alone = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
         let began = std::time::Instant::now();
         let bytes = std::fs::read(&self.file).map_err(EngineError::Read)?;
         let timed = graph::with_lengths(&bytes);
