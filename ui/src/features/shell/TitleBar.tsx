@@ -9,6 +9,7 @@ import { useWindow } from '../../app/window';
 import { Button } from '../../components/Button';
 import { Tooltip } from '../../components/Tooltip';
 import { WindowControls } from '../../components/WindowControls';
+import { CostsSign } from './CostsSign';
 import { ProfileSwitcher } from './ProfileSwitcher';
 import { QueueCount } from './QueueCount';
 import css from './TitleBar.module.css';
@@ -33,7 +34,9 @@ export function TitleBar() {
         <Place to="/queue" shortcut={keyOfId('go.queue')} label={t('queue')}>
           <QueueCount />
         </Place>
-        <Place to="/costs" shortcut={keyOfId('go.costs')} label={t('costs')} />
+        <Place to="/costs" shortcut={keyOfId('go.costs')} label={t('costs')}>
+          <CostsSign />
+        </Place>
       </nav>
       <div className={css.gap} data-tauri-drag-region />
       {running > 0 && (

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../backend/fake';
+import { aQuota, aQuotaLine } from '../../testing/money';
 import { expectAccessible, renderApp } from '../../testing/renderApp';
 
 describe('the title bar', () => {
@@ -24,6 +25,22 @@ describe('the title bar', () => {
     await person.click(screen.getByRole('button', { name: 'Close the window' }));
     expect(backend.done.slice(-3)).toEqual(['minimise', 'maximise', 'close']);
     expect(screen.getByRole('banner')).toHaveAttribute('data-tauri-drag-region');
+  });
+
+  it('says_beside_costs_when_a_limit_is_nearly_or_wholly_used_up', async () => {
+    let quota = aQuota({ total: aQuotaLine({ used_microusd: 19_360_000, warning: true }) });
+    const { backend } = await renderApp({ handlers: { quota_show: () => quota } });
+    const link = await screen.findByRole('link', { name: /^Costs/ });
+    expect(await within(link).findByText('88%')).toHaveAttribute(
+      'title',
+      '88% of a limit of this month is used',
+    );
+    quota = aQuota({ total: aQuotaLine({ warning: true, blocked: 'The limit of this month is reached.' }) });
+    act(() => backend.emit({ event: 'costs' }));
+    expect(await within(link).findByTitle(/^Paid speech is stopped/)).toBeVisible();
+    quota = aQuota();
+    act(() => backend.emit({ event: 'costs' }));
+    await waitFor(() => expect(link).toHaveTextContent(/^Costs$/));
   });
 
   it('hides_what_does_not_work_yet', async () => {
