@@ -7,6 +7,7 @@ pub mod aligner;
 pub mod cli;
 pub mod fakes;
 pub mod footage;
+pub mod postgres;
 pub mod studio;
 pub mod voices;
 

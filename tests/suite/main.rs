@@ -1,6 +1,7 @@
 //! The acceptance tests: one test program of many files.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+mod backend;
 mod cli;
 mod crash;
 mod demo;

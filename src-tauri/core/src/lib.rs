@@ -35,6 +35,7 @@ pub mod render;
 pub mod script;
 pub mod speech;
 pub mod surroundings;
+pub mod sync;
 #[cfg(test)]
 pub(crate) mod testkit;
 pub mod time;

@@ -191,6 +191,18 @@ pub const NEEDS: &[Need] = &[
         },
     },
     Need {
+        name: "PostgreSQL 15 or newer, with pgTAP",
+        because: "the hosted backend's database is tested on a real one",
+        purpose: Purpose::Test,
+        linux_only: true,
+        debian: &["postgresql", "pgtap"],
+        elsewhere: "",
+        fedora: "sudo dnf install postgresql-server postgresql-pgtap",
+        macos: "",
+        windows: "",
+        lack: |_| postgres(),
+    },
+    Need {
         name: "WebKitWebDriver and Xvfb",
         because: "the tests of the window drive the real one, on a display of their own",
         purpose: Purpose::Test,
@@ -219,6 +231,18 @@ impl Need {
 
 fn program(name: &str, arguments: &[&str]) -> Option<String> {
     (!succeeds(Command::new(name).args(arguments))).then(|| format!("{name} is missing"))
+}
+
+/// The programs of the newest version are where Debian puts them, or on the PATH; pgTAP is among its extensions.
+fn postgres() -> Option<String> {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let newest = versions.filter_map(|entry| entry.file_name().to_string_lossy().parse::<u32>().ok()).max();
+    let Some(version) = newest else { return program("initdb", &["--version"]) };
+    if version < 15 {
+        return Some(format!("PostgreSQL {version} is too old"));
+    }
+    let control = format!("/usr/share/postgresql/{version}/extension/pgtap.control");
+    (!std::path::Path::new(&control).exists()).then(|| "pgTAP is missing".to_owned())
 }
 
 fn rust_components(repository: &Repository) -> Option<String> {

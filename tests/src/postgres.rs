@@ -1,0 +1,178 @@
+//! A Postgres of the test's own, on loopback, in a folder that goes with it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+/// The user that Postgres runs as where the tests run as root, which it refuses.
+const ACCOUNT: &str = "postgres";
+
+/// A server, until it is dropped.
+pub struct Postgres {
+    dir: tempfile::TempDir,
+    programs: PathBuf,
+    port: u16,
+}
+
+impl Default for Postgres {
+    fn default() -> Self {
+        Self::start()
+    }
+}
+
+impl Postgres {
+    /// Starts one with nothing in it.
+    #[must_use]
+    pub fn start() -> Self {
+        let dir = tempfile::Builder::new().prefix("ef-pg").tempdir_in("/tmp").unwrap();
+        if is_root() {
+            run(Command::new("chown").arg(ACCOUNT).arg(dir.path()));
+        }
+        // Free a moment ago; whoever takes it in between makes the start fail, which the next number mends.
+        let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        let server = Self { dir, programs: programs(), port };
+        let data = server.data();
+        run(server
+            .as_owner("initdb")
+            .args(["-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8", "-D"])
+            .arg(&data));
+        // Nothing here outlives a crash of the machine, so nothing has to reach the disk.
+        let settings =
+            format!("-p {port} -c fsync=off -c listen_addresses=127.0.0.1 -k {}", server.dir.path().display());
+        run(server
+            .as_owner("pg_ctl")
+            .arg("-D")
+            .arg(&data)
+            .args(["-o", &settings, "-w", "-l"])
+            .arg(data.join("log"))
+            .arg("start"));
+        server
+    }
+
+    /// A new database with what a hosted project has before anything of ours is in it, and pgTAP.
+    pub fn project(&self, name: &str) {
+        run(Command::new(self.programs.join("createdb")).args(self.address()).arg(name));
+        self.must(name, &sql_file("bare.sql"), &[]);
+        let tap = "create schema tap; grant usage on schema tap to public; create extension pgtap schema tap";
+        self.tell(name, tap);
+    }
+
+    /// Runs a file as the owner of the project; gives what psql prints and what it complains of.
+    #[must_use]
+    pub fn file(&self, database: &str, file: &Path, options: &[(&str, &str)]) -> Output {
+        self.psql(database, options).arg("-f").arg(file).output().unwrap()
+    }
+
+    /// The same, under way: to be killed in the middle.
+    #[must_use]
+    pub fn begun(&self, database: &str, file: &Path, options: &[(&str, &str)]) -> Child {
+        let mut psql = self.psql(database, options);
+        psql.arg("-f").arg(file).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    /// Runs a file that has to run well; gives what it prints.
+    pub fn must(&self, database: &str, file: &Path, options: &[(&str, &str)]) -> String {
+        let output = self.file(database, file, options);
+        assert!(output.status.success(), "{}: {}", file.display(), String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// What a query gives: a line a row, columns between bars.
+    #[must_use]
+    pub fn query(&self, database: &str, sql: &str) -> String {
+        let output = self.psql(database, &[]).args(["-c", sql]).output().unwrap();
+        assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+    }
+
+    /// Runs a statement that has nothing to say.
+    pub fn tell(&self, database: &str, sql: &str) {
+        let _ = self.query(database, sql);
+    }
+
+    /// Runs a file of pgTAP tests and gives the lines of those that failed; panics when it did not run to its end.
+    #[must_use]
+    pub fn tap(&self, database: &str, file: &Path) -> Vec<String> {
+        let said = self.must(database, file, &[]);
+        let planned = said.lines().find_map(|line| line.strip_prefix("1..")?.parse::<usize>().ok()).unwrap();
+        let of =
+            |start: &str| said.lines().filter(|line| line.starts_with(start)).map(str::to_owned).collect::<Vec<_>>();
+        let failed = of("not ok");
+        assert_eq!(of("ok ").len() + failed.len(), planned, "{}: {said}", file.display());
+        failed
+    }
+
+    fn psql(&self, database: &str, options: &[(&str, &str)]) -> Command {
+        let mut psql = Command::new(self.programs.join("psql"));
+        psql.args(self.address()).args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database]);
+        let settings: Vec<String> = options.iter().map(|(name, value)| format!("-c {name}={value}")).collect();
+        psql.env("PGOPTIONS", settings.join(" ")).env("LC_ALL", "C.UTF-8").stdin(Stdio::null());
+        psql
+    }
+
+    fn address(&self) -> [String; 6] {
+        ["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", "postgres"].map(str::to_owned)
+    }
+
+    fn data(&self) -> PathBuf {
+        self.dir.path().join("data")
+    }
+
+    fn as_owner(&self, program: &str) -> Command {
+        let program = self.programs.join(program);
+        let mut command = if is_root() {
+            let mut as_other = Command::new("setpriv");
+            as_other
+                .args([format!("--reuid={ACCOUNT}"), format!("--regid={ACCOUNT}"), "--clear-groups".into()])
+                .arg(program);
+            as_other
+        } else {
+            Command::new(program)
+        };
+        // A folder it may stand in.
+        command.current_dir(self.dir.path()).stdin(Stdio::null());
+        command
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        let data = self.data();
+        let stopped = self.as_owner("pg_ctl").arg("-D").arg(data).args(["-m", "immediate", "stop"]).output();
+        if !stopped.is_ok_and(|output| output.status.success()) && !std::thread::panicking() {
+            panic!("Postgres did not stop");
+        }
+    }
+}
+
+/// A file of `tests/supabase`.
+#[must_use]
+pub fn sql_file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("supabase").join(name)
+}
+
+/// The files of `migrations/supabase`, in their order.
+#[must_use]
+pub fn migrations() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations/supabase");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+fn is_root() -> bool {
+    let output = Command::new("id").arg("-u").output().unwrap();
+    output.stdout.trim_ascii() == b"0"
+}
+
+/// Where Debian keeps the programs of the newest version; elsewhere they are on the PATH.
+fn programs() -> PathBuf {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let newest = versions.filter_map(|entry| entry.file_name().to_string_lossy().parse::<u32>().ok()).max();
+    newest.map_or_else(PathBuf::new, |version| PathBuf::from(format!("/usr/lib/postgresql/{version}/bin")))
+}
+
+fn run(command: &mut Command) {
+    // What a server keeps open after its start must not keep this waiting.
+    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+    assert!(status.success(), "{command:?} failed: {status}");
+}
