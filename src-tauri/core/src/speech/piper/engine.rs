@@ -129,21 +129,15 @@ impl Engine {
     fn load(&self) -> Result<Ready, EngineError> {
         let _alone = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
         let began = std::time::Instant::now();
-        let bytes = std::fs::read(&self.file).map_err(EngineError::Read)?;
-        let timed = graph::with_lengths(&bytes);
-        let lengths = timed.as_ref().map(|(_, name)| name.clone());
+        let mut model = std::fs::read(&self.file).map_err(EngineError::Read)?;
+        let lengths = graph::add_lengths(&mut model);
         let mut builder = Session::builder(&self.environment)?
             .with_intra_threads(1)?
             .with_inter_threads(1)?
             // Every sentence has another shape, so plans of memory for a shape are only kept, never used.
             .with_memory_pattern(false)?;
-        let session = match timed {
-            Some((timed, _)) => {
-                drop(bytes);
-                builder.commit_from_memory(&timed)?
-            }
-            None => builder.commit_from_memory(&bytes)?,
-        };
+        let session = builder.commit_from_memory(&model)?;
+        drop(model);
         let took_ms = began.elapsed().as_millis();
         tracing::debug!(file = %self.file.display(), took_ms, timed = lengths.is_some(), "a voice's model was loaded");
         Ok(Ready { session, lengths })

@@ -17,9 +17,22 @@ const GRAPH_OUTPUT: u64 = 12;
 const NODE_OUTPUT: u64 = 2;
 const NODE_OP_TYPE: u64 = 4;
 
-/// The model with the lengths as its last output, and that output's name; `None` when it is not a model, or has not
-/// exactly one such node, or gives the lengths away already.
-pub(super) fn with_lengths(model: &[u8]) -> Option<(Vec<u8>, String)> {
+/// Adds the lengths to a model as its last output, and gives that output's name; `None`, and the model is as it was, when
+/// it is not a model or has not exactly one such node. In place, for a model is large.
+pub(super) fn add_lengths(model: &mut Vec<u8>) -> Option<String> {
+    let (graph, name) = find(model)?;
+    let output = output(&name);
+    let mut head = Vec::new();
+    push_number(&mut head, MODEL_GRAPH << 3 | 2);
+    push_number(&mut head, (graph.value.len() + output.len()) as u64);
+    // The end first: what stands before it does not move then.
+    drop(model.splice(graph.value.end..graph.value.end, output));
+    drop(model.splice(graph.start..graph.value.start, head));
+    Some(name)
+}
+
+/// The graph, and the name of what its one `Ceil` gives.
+fn find(model: &[u8]) -> Option<(Field, String)> {
     let graph = Fields::of(model, 0..model.len()).find(|field| field.number == MODEL_GRAPH)?;
     let mut lengths = None;
     for node in Fields::of(model, graph.value.clone()).filter(|field| field.number == GRAPH_NODE) {
@@ -30,16 +43,7 @@ pub(super) fn with_lengths(model: &[u8]) -> Option<(Vec<u8>, String)> {
         }
     }
     let name = std::str::from_utf8(model.get(lengths?)?).ok()?.to_owned();
-    let output = output(&name);
-    let grown = graph.value.len() + output.len();
-    let mut out = Vec::with_capacity(model.len() + output.len() + 10);
-    out.extend_from_slice(&model[..graph.start]);
-    push_number(&mut out, MODEL_GRAPH << 3 | 2);
-    push_number(&mut out, grown as u64);
-    out.extend_from_slice(&model[graph.value.clone()]);
-    out.extend_from_slice(&output);
-    out.extend_from_slice(&model[graph.value.end..]);
-    Some((out, name))
+    Some((graph, name))
 }
 
 /// A graph output of floats with this name and any shape.
@@ -150,7 +154,8 @@ mod tests {
     #[test]
     fn the_output_of_the_one_ceil_becomes_an_output_of_the_graph_and_nothing_else_changes() {
         let plain = model(&[node("Mul", "a"), node("Ceil", "/Ceil_output_0"), node("Mul", &"long".repeat(60))]);
-        let (timed, name) = with_lengths(&plain).unwrap();
+        let mut timed = plain.clone();
+        let name = add_lengths(&mut timed).unwrap();
         assert_eq!(name, "/Ceil_output_0");
         let graph = |bytes: &[u8]| Fields::of(bytes, 0..bytes.len()).find(|f| f.number == MODEL_GRAPH).unwrap().value;
         let (before, after) = (graph(&plain), graph(&timed));
@@ -162,15 +167,16 @@ mod tests {
 
     #[test]
     fn without_exactly_one_such_node_there_are_no_lengths() {
-        assert!(with_lengths(&model(&[node("Mul", "a")])).is_none());
-        assert!(with_lengths(&model(&[node("Ceil", "a"), node("Ceil", "b")])).is_none());
+        assert!(add_lengths(&mut model(&[node("Mul", "a")])).is_none());
+        assert!(add_lengths(&mut model(&[node("Ceil", "a"), node("Ceil", "b")])).is_none());
     }
 
     #[test]
     fn what_is_no_model_is_left_alone() {
         let whole = model(&[node("Ceil", "a")]);
         for bytes in [&b""[..], b"<html>no</html>", &[0xFF; 40], &whole[..whole.len() / 2]] {
-            assert!(with_lengths(bytes).is_none());
+            let mut same = bytes.to_vec();
+            assert!(add_lengths(&mut same).is_none() && same == bytes);
         }
     }
 }
