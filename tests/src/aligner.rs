@@ -1,4 +1,4 @@
-//! When words are heard, by a program that knows nothing of ours: pocketsphinx, in a Python of the tests' own.
+//! Which words are heard, and when, by a program that knows nothing of ours: pocketsphinx, in a Python of the tests' own.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -50,6 +50,41 @@ pub fn heard(file: &Path, text: &str) -> Option<Vec<Heard>> {
             })
             .collect(),
     )
+}
+
+/// The words that a recogniser which does not know the text hears in a sound file. `None` as for [`heard`].
+///
+/// # Panics
+/// As [`heard`].
+#[must_use]
+pub fn recognised(file: &Path) -> Option<Vec<String>> {
+    let python = python()?;
+    let folder = tempfile::tempdir().unwrap();
+    let wav = folder.path().join("sound.wav");
+    let path = |path: &Path| path.to_str().expect("a test path is UTF-8").to_owned();
+    ffmpeg(&["-i", &path(file), "-vn", "-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le", &path(&wav)]);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("aligner/recognise.py");
+    let output = Command::new(python).arg(script).arg(&wav).output().expect("the recogniser starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+/// The share of a text's words that are among the heard ones, in order, 0 to 1.
+#[must_use]
+pub fn share_heard(text: &str, heard: &[String]) -> f64 {
+    let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let words: Vec<String> = text.split_whitespace().map(plain).collect();
+    // The longest common run of words, with gaps.
+    let mut row = vec![0; heard.len() + 1];
+    for word in &words {
+        let mut before = 0;
+        for (at, other) in heard.iter().enumerate() {
+            let diagonal = before;
+            before = row[at + 1];
+            row[at + 1] = if plain(other) == *word { diagonal + 1 } else { row[at + 1].max(row[at]) };
+        }
+    }
+    f64::from(row.last().copied().unwrap_or(0)) / words.len().max(1) as f64
 }
 
 fn python() -> Option<PathBuf> {

@@ -7,6 +7,8 @@ pub mod aligner;
 pub mod cli;
 pub mod fakes;
 pub mod footage;
+pub mod live;
+pub mod planted;
 pub mod postgres;
 pub mod studio;
 pub mod voices;

@@ -1,6 +1,7 @@
 //! A profile whose voices are the fakes: everything the voice chain needs, in a folder of its own.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -51,6 +52,55 @@ pub fn hasty() -> Patience {
     Patience { deadline: Duration::from_millis(1500), ..quick() }
 }
 
+/// What a home in this folder is given when its services are asked at these addresses.
+#[must_use]
+pub fn host(home: &Path, endpoints: &[(&str, &str)]) -> Host {
+    Host {
+        home: home.to_owned(),
+        tools: crate::tools(),
+        secrets: Arc::new(InMemory::default()),
+        concurrency: 2,
+        endpoints: endpoints.iter().map(|(name, url)| ((*name).to_owned(), (*url).to_owned())).collect(),
+        demo: None,
+        process_name: "a test".into(),
+    }
+}
+
+/// Asks these, in this order, and nobody else.
+///
+/// # Panics
+/// When the chain is refused.
+pub fn ask(profile: &Profile, links: &[Engine]) {
+    let link = |provider: &Engine| ChainLink { provider: *provider, on: true, model: None, voices: BTreeMap::new() };
+    chain::set(profile, Chain { links: links.iter().map(link).collect() }).unwrap();
+}
+
+/// Sets the key of the paid one.
+///
+/// # Panics
+/// When the store refuses.
+pub fn set_key(profile: &Profile, key: &str) {
+    edit_factory_core::credentials::set(profile, "elevenlabs", &key.into(), None).unwrap();
+}
+
+/// Speaks sentences in English. Temporary files go into `desk`.
+///
+/// # Errors
+/// As speaking.
+pub async fn speak(
+    profile: &Profile,
+    desk: &Path,
+    texts: &[&str],
+    voice: Option<VoiceId>,
+    patience: Patience,
+) -> Result<(Voiceover, Vec<Step>), SpeechError> {
+    let sentences: Vec<Sentence> =
+        texts.iter().map(|text| Sentence { text: (*text).to_owned(), paragraph: 0 }).collect();
+    let errand = Errand { patience, ..Errand::default() };
+    let request = SpeakRequest { sentences: &sentences, language: "en", voice, fps: 30, errand };
+    speak_with_steps(profile, desk, &CancellationToken::new(), &request, &|_| {}).await
+}
+
 impl Studio {
     /// A profile that asks these in this order.
     ///
@@ -60,17 +110,8 @@ impl Studio {
         let elevenlabs = elevenlabs::ElevenLabs::start(sounds).await;
         let edge = edge::Edge::start(sounds).await;
         let folder = tempfile::tempdir().unwrap();
-        let endpoints = [("elevenlabs", &elevenlabs.url), ("edge", &edge.url)];
-        let home = Home::open(Host {
-            home: folder.path().join("home"),
-            tools: crate::tools(),
-            secrets: Arc::new(InMemory::default()),
-            concurrency: 2,
-            endpoints: endpoints.into_iter().map(|(name, url)| (name.to_owned(), url.clone())).collect(),
-            demo: None,
-            process_name: "a test".into(),
-        })
-        .unwrap();
+        let endpoints = [("elevenlabs", elevenlabs.url.as_str()), ("edge", edge.url.as_str())];
+        let home = Home::open(host(&folder.path().join("home"), &endpoints)).unwrap();
         let profile = home.profile(home.create("Test", None).unwrap().id).unwrap();
         let studio = Self { elevenlabs, edge, home, profile, patience: quick(), folder };
         studio.set_key(elevenlabs::KEY);
@@ -83,7 +124,7 @@ impl Studio {
     /// # Panics
     /// When the store refuses.
     pub fn set_key(&self, key: &str) {
-        edit_factory_core::credentials::set(&self.profile, "elevenlabs", &key.into(), None).unwrap();
+        set_key(&self.profile, key);
     }
 
     /// Asks these, in this order, and nobody else.
@@ -91,9 +132,7 @@ impl Studio {
     /// # Panics
     /// When the chain is refused.
     pub fn ask(&self, links: &[Engine]) {
-        let link =
-            |provider: &Engine| ChainLink { provider: *provider, on: true, model: None, voices: BTreeMap::new() };
-        chain::set(&self.profile, Chain { links: links.iter().map(link).collect() }).unwrap();
+        ask(&self.profile, links);
     }
 
     /// Speaks sentences in English.
@@ -113,11 +152,7 @@ impl Studio {
         texts: &[&str],
         voice: Option<VoiceId>,
     ) -> Result<(Voiceover, Vec<Step>), SpeechError> {
-        let sentences: Vec<Sentence> =
-            texts.iter().map(|text| Sentence { text: (*text).to_owned(), paragraph: 0 }).collect();
-        let errand = Errand { patience: self.patience.clone(), ..Errand::default() };
-        let request = SpeakRequest { sentences: &sentences, language: "en", voice, fps: 30, errand };
-        speak_with_steps(&self.profile, self.folder.path(), &CancellationToken::new(), &request, &|_| {}).await
+        speak(&self.profile, self.folder.path(), texts, voice, self.patience.clone()).await
     }
 
     /// The samples of a voiceover.

@@ -30,9 +30,10 @@ async fn the_paid_voice_speaks_with_the_times_it_gave_and_the_ledger_says_what_i
     assert_eq!(studio.ledger(), [("settled".to_owned(), (2, letters(&TWO)))].into());
     assert_eq!((studio.elevenlabs.spoken(), studio.edge.asked.count()), (2, 0));
     // Again it is in the cache: nobody is asked and nothing is paid, key or no key.
+    let before = studio.elevenlabs.asked.count();
     studio.set_key("another");
     studio.speak(&TWO).await.unwrap();
-    assert_eq!(studio.elevenlabs.asked.count(), 2);
+    assert_eq!(studio.elevenlabs.asked.count(), before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -72,6 +73,25 @@ async fn an_answer_that_is_lost_after_it_was_paid_is_found_in_the_history_and_no
     assert_eq!(voiceover.narration.used.provider, "elevenlabs", "{steps:?}");
     assert_eq!(studio.elevenlabs.spoken(), 1);
     assert_eq!(studio.ledger(), [("settled".to_owned(), (1, letters(&TWO[..1])))].into());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_reserved_is_reckoned_with_the_providers_own_numbers_once_it_was_asked() {
+    let studio = Studio::new(&Arc::new(Sounds::default()), &[Elevenlabs]).await;
+    studio.elevenlabs.bill("eleven_multilingual_v2", 3.0);
+    // One sentence fits by the listed price and not by the provider's own: that is learnt before anything is paid.
+    let limit = budget::Bound { characters: Some(letters(&TWO[..1]) * 2), microusd: None };
+    budget::set_quota(&studio.profile, Some("elevenlabs"), limit).unwrap();
+    let error = studio.speak(&TWO[..1]).await.unwrap_err();
+    assert_eq!(error.details()["needed"]["characters"], letters(&TWO[..1]) * 3, "{error}");
+    assert_eq!((studio.elevenlabs.spoken(), studio.elevenlabs.asked.with("GET /v1/models").len()), (0, 1));
+    // Kept: the next one is refused without asking anybody.
+    studio.speak(&TWO[..1]).await.unwrap_err();
+    assert_eq!(studio.elevenlabs.asked.count(), 1);
+    budget::set_quota(&studio.profile, Some("elevenlabs"), budget::Bound::default()).unwrap();
+    studio.speak(&TWO[..1]).await.unwrap();
+    assert_eq!(studio.ledger(), [("settled".to_owned(), (1, letters(&TWO[..1]) * 3))].into());
+    assert!(!budget::list(&studio.profile, &budget::CostFilter::default(), 1, 0).unwrap().costs[0].overrun);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -208,7 +228,7 @@ async fn the_plan_says_how_many_scripts_the_quota_covers_and_an_order_that_does_
     studio.speak(&TWO[..1]).await.unwrap();
     let plan = caller.ask(SpeechPlan { scripts, variants: 20 }).await.unwrap();
     assert!(plan.scripts[0].cached && !plan.scripts[1].cached, "{plan:?}");
-    assert_eq!(studio.elevenlabs.asked.count(), 1);
+    assert_eq!(studio.elevenlabs.spoken(), 1);
     assert!(caller.ask(VoiceChainShow {}).await.unwrap().links[0].on);
 }
 

@@ -1,8 +1,11 @@
 //! Every fault of every provider at every place of the chain: what is accepted is the text, spoken, and nothing else.
 
+use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
-use acceptance::fakes::sound::Sounds;
+use acceptance::aligner;
+use acceptance::fakes::sound::{Kind, Sounds};
 use acceptance::fakes::{edge, elevenlabs};
 use acceptance::soak_or;
 use acceptance::studio::{Studio, hasty};
@@ -50,9 +53,32 @@ fn few() -> Vec<Case> {
     eleven.chain(edges).collect()
 }
 
-const TEXTS: [&str; 2] = ["We bake bread every morning at five.", "Come and taste it while it is warm."];
+const TEXTS: [&str; 2] = ["We bake bread every morning at five.", "People came from all over the country."];
 
-async fn run(sounds: &Arc<Sounds>, case: Case) {
+/// What was accepted, by its hash: the same sound is listened to once.
+#[derive(Debug, Default)]
+struct Accepted {
+    files: usize,
+    different: HashSet<blake3::Hash>,
+}
+
+impl Accepted {
+    /// Somebody who knows nothing of our checks hears the text in it.
+    fn hear(&mut self, case: Case, file: &Path) {
+        self.files += 1;
+        if self.different.insert(blake3::hash(&std::fs::read(file).unwrap()))
+            && let Some(words) = aligner::recognised(file)
+        {
+            let share = aligner::share_heard(&TEXTS.join(" "), &words);
+            assert!(share >= HEARD, "{case:?}: {words:?}");
+        }
+    }
+}
+
+/// The share of the words that a recogniser hears of these texts: all but a few of what is spoken, none of what is not.
+const HEARD: f64 = 0.8;
+
+async fn run(sounds: &Arc<Sounds>, case: Case, accepted: &mut Accepted) {
     let second = if case.first == Edge { Elevenlabs } else { Edge };
     let mut studio = Studio::new(sounds, &[case.first, second, Flite]).await;
     if case.elevenlabs == elevenlabs::Fault::Hang || case.edge == edge::Fault::Hang {
@@ -74,6 +100,7 @@ async fn run(sounds: &Arc<Sounds>, case: Case) {
     assert!(well(order[place]), "{case:?}: {} was accepted: {steps:?}", narration.used);
     assert_eq!(narration.steps.len(), place, "{case:?}: {steps:?}");
     assert_eq!(narration.asked.provider, order[0].name());
+    accepted.hear(case, &studio.profile.folder().existing(&voiceover.file.path).unwrap());
     // The file is the text, sentence by sentence.
     let samples = studio.samples(&voiceover);
     for sentence in &narration.sentences {
@@ -95,7 +122,30 @@ async fn run(sounds: &Arc<Sounds>, case: Case) {
 async fn whatever_fails_wherever_the_accepted_file_is_the_text_spoken() {
     let sounds = Arc::new(Sounds::default());
     let cases = if soak_or(0, 1) == 0 { few() } else { all() };
+    let (mut accepted, count) = (Accepted::default(), cases.len());
     for case in cases {
-        run(&sounds, case).await;
+        run(&sounds, case, &mut accepted).await;
+    }
+    assert_eq!(accepted.files, count);
+    println!(
+        "soak: fault matrix: {count} cases, 0 wrong files accepted; the {} different files that were accepted are the text \
+         to an independent recogniser",
+        accepted.different.len()
+    );
+}
+
+#[test]
+fn the_independent_recogniser_hears_the_text_where_it_is_and_nowhere_else() {
+    let (sounds, folder) = (Sounds::default(), tempfile::tempdir().unwrap());
+    let share = |kind: Kind| {
+        let file = folder.path().join("sound.mp3");
+        std::fs::write(&file, sounds.mp3(TEXTS[0], kind, 44_100)).unwrap();
+        aligner::recognised(&file).map(|words| aligner::share_heard(TEXTS[0], &words))
+    };
+    let Some(good) = share(Kind::Speech) else { return };
+    assert!(good >= HEARD, "{good}");
+    for wrong in [Kind::Third, Kind::Silence, Kind::Noise, Kind::Other] {
+        let heard = share(wrong).unwrap();
+        assert!(heard < HEARD, "{wrong:?}: {heard}");
     }
 }

@@ -42,8 +42,18 @@ pub(crate) fn bench_with(tools: Tools) -> Bench {
     bench_at("home", tools)
 }
 
+/// A new home with one profile whose services are asked at these addresses.
+pub(crate) fn bench_asking(endpoints: &[(&str, &str)]) -> Bench {
+    let endpoints = endpoints.iter().map(|(name, url)| ((*name).to_owned(), (*url).to_owned()));
+    bench_of("home", tools(), endpoints.collect())
+}
+
 /// The same in a home folder of this name, to see that no character of it means anything to the tools.
 pub(crate) fn bench_at(name: &str, tools: Tools) -> Bench {
+    bench_of(name, tools, std::collections::BTreeMap::new())
+}
+
+fn bench_of(name: &str, tools: Tools, endpoints: std::collections::BTreeMap<String, String>) -> Bench {
     let folder = tempfile::tempdir().unwrap();
     let desk = folder.path().join("desk");
     std::fs::create_dir(&desk).unwrap();
@@ -52,7 +62,7 @@ pub(crate) fn bench_at(name: &str, tools: Tools) -> Bench {
         tools,
         secrets: Arc::new(InMemory::default()),
         concurrency: 2,
-        endpoints: std::collections::BTreeMap::new(),
+        endpoints,
         demo: None,
         process_name: "a test".into(),
     })

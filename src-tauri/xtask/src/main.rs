@@ -8,6 +8,7 @@ mod app;
 mod bench;
 mod checks;
 mod demo;
+mod live;
 mod machine;
 mod needs;
 mod notices;
@@ -30,6 +31,7 @@ cargo xtask demo       makes three videos from assets/demo and a contact sheet o
 cargo xtask test       installs what the tests need and runs everything
 cargo xtask bench      measures speed and memory, writes docs/measurements/bench.md; `bench presets` the x264 presets
 cargo xtask soak       the long tests, writes docs/measurements/soak.md
+cargo xtask live       asks the real providers: ElevenLabs with the key in ELEVENLABS_API_KEY, `live edge` Edge too
 cargo xtask window     only the tests of the real window; `window media` those whose file has \"media\" in its name
 cargo xtask ui         only the checks and tests of the window's pages
 cargo xtask rules      checks the repository's own rules (licences, forbidden habits) in a second
@@ -66,6 +68,8 @@ fn dispatch(names: &[&str]) -> Result<(), Stop> {
         ["test"] => test::run(&Repository::here()?),
         ["rules"] => test::rules(&Repository::here()?),
         ["bench", only @ ..] => bench::run(&Repository::here()?, only),
+        ["live"] => live::run(&Repository::here()?, false),
+        ["live", "edge"] => live::run(&Repository::here()?, true),
         ["soak"] => soak::run(&Repository::here()?),
         ["setup"] => setup::everything(&Repository::here()?),
         ["notices"] => notices::write(&Repository::here()?),

@@ -1,13 +1,14 @@
 //! A copy of Edge's read-aloud service on this machine.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::json;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::server::{ErrorResponse, Request as Handshake, Response};
 
+use super::server::{Faults, Server};
 use super::sound::{Kind, Sounds, seconds};
 use super::{Asked, Request};
 
@@ -65,9 +66,7 @@ impl Fault {
 
 #[derive(Debug)]
 struct State {
-    fault: Mutex<Fault>,
-    /// The fault holds from this part on, counted from 1.
-    from: Mutex<usize>,
+    faults: Faults<Fault>,
     asked: Asked,
     sounds: Arc<Sounds>,
 }
@@ -80,13 +79,7 @@ pub struct Edge {
     /// What it was asked: each handshake, and each text to speak ("speak").
     pub asked: Asked,
     state: Arc<State>,
-    task: tokio::task::JoinHandle<()>,
-}
-
-impl Drop for Edge {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
+    _server: Server,
 }
 
 impl Edge {
@@ -95,40 +88,26 @@ impl Edge {
     /// # Panics
     /// When there is no port.
     pub async fn start(sounds: &Arc<Sounds>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("ws://{}", listener.local_addr().unwrap());
-        let asked = Asked::default();
-        let state = Arc::new(State {
-            fault: Mutex::new(Fault::None),
-            from: Mutex::new(1),
-            asked: asked.clone(),
-            sounds: sounds.clone(),
-        });
+        let (faults, asked) = (Faults::none(Fault::None), Asked::default());
+        let state = Arc::new(State { faults, asked: asked.clone(), sounds: sounds.clone() });
         let serving = state.clone();
-        let task = tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let state = serving.clone();
-                tokio::spawn(async move { state.serve(stream).await });
-            }
+        let server = Server::start(move |stream| {
+            let state = serving.clone();
+            async move { state.serve(stream).await }
         });
-        Self { url, asked, state, task }
+        let server = server.await;
+        Self { url: format!("ws://{}", server.address), asked, state, _server: server }
     }
 
     /// Fails like this from the next request on.
-    ///
-    /// # Panics
-    /// Never.
     pub fn fail(&self, fault: Fault) {
         self.fail_from(1, fault);
     }
 
-    /// Fails like this from the so many-th text on.
-    ///
-    /// # Panics
-    /// Never.
+    /// Fails like this from the so many-th text on; a handshake fails at once.
     pub fn fail_from(&self, from: usize, fault: Fault) {
-        *self.state.fault.lock().unwrap() = fault;
-        *self.state.from.lock().unwrap() = from + self.spoken();
+        let from = from + self.spoken();
+        self.state.faults.by(move |number| if number >= from { fault } else { Fault::None });
     }
 
     /// How many texts it was given.
@@ -140,7 +119,7 @@ impl Edge {
 
 impl State {
     async fn serve(&self, stream: TcpStream) {
-        let fault = *self.fault.lock().unwrap();
+        let fault = self.faults.of(usize::MAX);
         #[allow(clippy::result_large_err, reason = "the shape that the library wants")]
         let greet = |request: &Handshake, response: Response| {
             let headers = request.headers().iter();
@@ -177,7 +156,7 @@ impl State {
             self.asked.push(Request { what: "speak".into(), headers: Vec::new(), body: ssml.clone() });
             self.asked.with("speak").len()
         };
-        let fault = if number >= *self.from.lock().unwrap() { fault } else { Fault::None };
+        let fault = self.faults.of(number);
         let text = inner(&ssml);
         if fault == Fault::Hang {
             while let Some(Ok(_)) = socket.next().await {}

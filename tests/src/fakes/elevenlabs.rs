@@ -1,16 +1,19 @@
 //! A copy of ElevenLabs on this machine.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use serde_json::{Value, json};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 
+use super::history::History;
 use super::http::{self, Ending};
+use super::server::{Faults, Server};
 use super::sound::{Kind, Sounds, seconds};
 use super::{Asked, Request};
 
-/// The only key it takes.
+/// The key it takes.
 pub const KEY: &str = "sk_fake_0123456789abcdef_x9Kd";
 const RATE: u32 = 44_100;
 
@@ -93,14 +96,25 @@ impl Fault {
     ];
 }
 
+/// Whose a key is.
+#[derive(Debug, Clone, Default)]
+struct Account {
+    /// Every text that is spoken with the key has this in it.
+    mark: String,
+    /// Characters that were charged to it.
+    charged: u64,
+}
+
 #[derive(Debug)]
 struct State {
-    fault: Mutex<Fault>,
-    /// The fault holds from this request to speak on, counted from 1.
-    from: Mutex<usize>,
+    faults: Faults<Fault>,
     asked: Asked,
     sounds: Arc<Sounds>,
-    history: Mutex<Vec<(String, String)>>,
+    accounts: Mutex<BTreeMap<String, Account>>,
+    /// Texts that came with a key that is not theirs.
+    mixed_up: Mutex<Vec<String>>,
+    multipliers: Mutex<BTreeMap<String, f64>>,
+    history: Mutex<History>,
 }
 
 /// The copy, running until it is dropped.
@@ -111,56 +125,91 @@ pub struct ElevenLabs {
     /// What it was asked.
     pub asked: Asked,
     state: Arc<State>,
-    task: tokio::task::JoinHandle<()>,
-}
-
-impl Drop for ElevenLabs {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
+    _server: Server,
 }
 
 impl ElevenLabs {
-    /// Starts it.
+    /// Starts it. It takes [`KEY`].
     ///
     /// # Panics
     /// When there is no port.
     pub async fn start(sounds: &Arc<Sounds>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
         let asked = Asked::default();
         let state = Arc::new(State {
-            fault: Mutex::new(Fault::None),
-            from: Mutex::new(1),
+            faults: Faults::none(Fault::None),
             asked: asked.clone(),
             sounds: sounds.clone(),
+            accounts: Mutex::new([(KEY.to_owned(), Account::default())].into()),
+            mixed_up: Mutex::default(),
+            multipliers: Mutex::new([("eleven_multilingual_v2".to_owned(), 1.0)].into()),
             history: Mutex::default(),
         });
         let serving = state.clone();
-        let task = tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let state = serving.clone();
-                tokio::spawn(async move { state.serve(stream).await });
-            }
+        let server = Server::start(move |stream| {
+            let state = serving.clone();
+            async move { state.serve(stream).await }
         });
-        Self { url, asked, state, task }
+        let server = server.await;
+        Self { url: format!("http://{}", server.address), asked, state, _server: server }
     }
 
-    /// Fails like this from the next request on.
+    /// Takes this key, too; every text that comes with it must have the mark in it.
     ///
     /// # Panics
     /// Never.
+    pub fn admit(&self, key: &str, mark: &str) {
+        let account = Account { mark: mark.to_owned(), charged: 0 };
+        self.state.accounts.lock().unwrap().insert(key.to_owned(), account);
+    }
+
+    /// What was charged to a key.
+    ///
+    /// # Panics
+    /// When it takes no such key.
+    #[must_use]
+    pub fn charged(&self, key: &str) -> u64 {
+        self.state.accounts.lock().unwrap()[key].charged
+    }
+
+    /// Texts that came with a key that is not theirs.
+    ///
+    /// # Panics
+    /// Never.
+    #[must_use]
+    pub fn mixed_up(&self) -> Vec<String> {
+        self.state.mixed_up.lock().unwrap().clone()
+    }
+
+    /// Bills so many characters for one of a text with this model from now on.
+    ///
+    /// # Panics
+    /// Never.
+    pub fn bill(&self, model: &str, multiplier: f64) {
+        self.state.multipliers.lock().unwrap().insert(model.to_owned(), multiplier);
+    }
+
+    /// What was spoken lately, as it shows it.
+    ///
+    /// # Panics
+    /// Never.
+    pub fn history<T>(&self, change: impl FnOnce(&mut History) -> T) -> T {
+        change(&mut self.state.history.lock().unwrap())
+    }
+
+    /// Fails like this from the next request on.
     pub fn fail(&self, fault: Fault) {
         self.fail_from(1, fault);
     }
 
     /// Fails like this from the so many-th request to speak on.
-    ///
-    /// # Panics
-    /// Never.
     pub fn fail_from(&self, from: usize, fault: Fault) {
-        *self.state.fault.lock().unwrap() = fault;
-        *self.state.from.lock().unwrap() = from + self.spoken();
+        let from = from + self.spoken();
+        self.state.faults.by(move |number| if number >= from { fault } else { Fault::None });
+    }
+
+    /// The so many-th request to speak meets this fault.
+    pub fn fail_by(&self, which: impl Fn(usize) -> Fault + Send + 'static) {
+        self.state.faults.by(which);
     }
 
     /// How often it was asked to speak.
@@ -175,41 +224,53 @@ impl State {
         let Some(request) = http::read(&mut stream).await else { return };
         self.asked.push(request.clone());
         let json = |value: &Value| value.to_string().into_bytes();
-        if request.header("xi-api-key") != Some(KEY) {
-            let body = json(&json!({"detail": {"status": "invalid_api_key", "message": "Invalid API key"}}));
-            return http::answer(&mut stream, 401, &[], &body, Ending::Whole).await;
+        let headers = [("content-type", "application/json".to_owned())];
+        let key = request.header("xi-api-key").unwrap_or_default().to_owned();
+        if !self.accounts.lock().unwrap().contains_key(&key) {
+            let body = json!({"detail": {"status": "invalid_api_key", "message": "Invalid API key"}});
+            return http::answer(&mut stream, 401, &headers, &json(&body), Ending::Whole).await;
         }
+        let path = request.what.trim_start_matches("GET ").to_owned();
         let body = if request.what.starts_with("POST /v1/text-to-speech/") {
-            return self.speak(&mut stream, &request).await;
-        } else if request.what.starts_with("GET /v1/user/subscription") {
+            return self.speak(&mut stream, &request, &key).await;
+        } else if path.starts_with("/v1/user/subscription") {
             json!({"tier": "creator", "character_count": 16_880, "character_limit": 100_000,
                    "next_character_count_reset_unix": 1_900_000_000})
-        } else if request.what.starts_with("GET /v2/voices") {
-            let second = request.what.contains("next_page_token=two");
-            let (id, name) = if second { ("voicetwo", "Two") } else { ("voiceone", "One") };
-            json!({"voices": [{"voice_id": id, "name": name, "labels": {"gender": "female"}}],
-                   "next_page_token": if second { Value::Null } else { json!("two") }})
-        } else if request.what.starts_with("GET /v1/models") {
-            json!([{"model_id": "eleven_multilingual_v2", "model_rates": {"character_cost_multiplier": 1.0}}])
-        } else if request.what.contains("/audio") {
-            let id = request.what.split('/').nth(3).unwrap_or_default().to_owned();
-            let text = self.history.lock().unwrap().iter().find(|(have, _)| *have == id).map(|(_, t)| t.clone());
-            let sound = self.sound(&text.unwrap(), Kind::Speech).await;
-            return http::answer(&mut stream, 200, &[("content-type", "audio/mpeg".into())], &sound, Ending::Whole)
-                .await;
+        } else if path.starts_with("/v1/models") {
+            let all = self.multipliers.lock().unwrap();
+            let model = |(id, rate): (&String, &f64)| json!({"model_id": id, "model_rates": {"character_cost_multiplier": rate}});
+            all.iter().map(model).collect()
+        } else if path.starts_with("/v2/voices") {
+            json!({"voices": [{"voice_id": "EXAVITQu4vr4xnSDxMaL", "name": "Sarah", "labels": {"language": "en"}}],
+                   "has_more": false, "next_page_token": null})
+        } else if path.contains("/audio") {
+            let id = path.split('/').nth(3).unwrap_or_default().to_owned();
+            let text = self.history.lock().unwrap().text(&id);
+            let sound = self.sound(&text, Kind::Speech).await;
+            let headers = [("content-type", "audio/mpeg".to_owned())];
+            return http::answer(&mut stream, 200, &headers, &sound, Ending::Whole).await;
         } else {
-            let history = self.history.lock().unwrap().clone();
-            let items: Vec<Value> = history
-                .iter()
-                .map(|(id, text)| {
-                    json!({"history_item_id": id, "request_id": format!("req-{id}"), "text": text, "date_unix": 0,
-                           "character_count_change_from": 100, "character_count_change_to": 100 + text.chars().count()})
-                })
-                .collect();
-            json!({ "history": items })
+            let page = self.history.lock().unwrap().page(&path);
+            let Some(page) = page else {
+                let body = json!({"detail": {"status": "maintenance", "message": "The fake has no history now."}});
+                return http::answer(&mut stream, 503, &headers, &json(&body), Ending::Whole).await;
+            };
+            page
         };
-        http::answer(&mut stream, 200, &[("content-type", "application/json".into())], &json(&body), Ending::Whole)
-            .await;
+        http::answer(&mut stream, 200, &headers, &json(&body), Ending::Whole).await;
+    }
+
+    /// Charges a text to a key, and gives how much that is.
+    fn charge(&self, key: &str, model: &str, text: &str) -> u64 {
+        let multiplier = self.multipliers.lock().unwrap().get(model).copied().unwrap_or(1.0);
+        let cost = (text.chars().count() as f64 * multiplier).ceil() as u64;
+        let mut accounts = self.accounts.lock().unwrap();
+        let account = accounts.get_mut(key).unwrap();
+        if !text.contains(&account.mark) {
+            self.mixed_up.lock().unwrap().push(text.to_owned());
+        }
+        account.charged += cost;
+        cost
     }
 
     async fn sound(&self, text: &str, kind: Kind) -> Vec<u8> {
@@ -217,12 +278,12 @@ impl State {
         tokio::task::spawn_blocking(move || sounds.mp3(&text, kind, RATE)).await.unwrap()
     }
 
-    async fn speak(&self, stream: &mut TcpStream, request: &Request) {
+    async fn speak(&self, stream: &mut TcpStream, request: &Request, key: &str) {
         let order: Value = serde_json::from_str(&request.body).unwrap();
         let text = order["text"].as_str().unwrap().to_owned();
         let number = self.asked.with("POST /v1/text-to-speech/").len();
-        let on = number >= *self.from.lock().unwrap();
-        let fault = if on { *self.fault.lock().unwrap() } else { Fault::None };
+        let model = order["model_id"].as_str().unwrap();
+        let fault = self.faults.of(number);
         let detail = |name: &str, code: &str| json!({"detail": {name: code, "message": "The fake says no."}});
         let refusal = match fault {
             Fault::QuotaOld => Some((401, detail("status", "quota_exceeded"))),
@@ -249,7 +310,8 @@ impl State {
             Fault::Html => return http::answer(stream, 200, &page, b"<html>Sign in</html>", Ending::Whole).await,
             Fault::HangCharged | Fault::Hang => {
                 if fault == Fault::HangCharged {
-                    self.history.lock().unwrap().push((format!("h{number}"), text));
+                    let cost = self.charge(key, model, &text);
+                    self.history.lock().unwrap().remember(&format!("req-{number}"), &text, cost);
                 }
                 // Until the other side has had enough.
                 let mut byte = [0];
@@ -257,6 +319,11 @@ impl State {
                 return;
             }
             _ => {}
+        }
+        let cost = self.charge(key, model, &text);
+        // What others made wrong of it is not found there as speech.
+        if matches!(fault, Fault::None | Fault::NoCost | Fault::Untimed) {
+            self.history.lock().unwrap().remember(&format!("req-{number}"), &text, cost);
         }
         let kind = match fault {
             Fault::Silence => Kind::Silence,
@@ -279,7 +346,7 @@ impl State {
         let mut headers =
             vec![("content-type", "application/json".to_owned()), ("request-id", format!("req-{number}"))];
         if fault != Fault::NoCost {
-            headers.push(("character-cost", text.chars().count().to_string()));
+            headers.push(("character-cost", cost.to_string()));
         }
         let ending = match fault {
             Fault::Cut => Ending::Cut,

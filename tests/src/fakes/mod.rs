@@ -6,14 +6,18 @@
 pub mod edge;
 pub mod elevenlabs;
 pub mod files;
+pub mod history;
 mod http;
+mod server;
 pub mod sound;
 
 use std::sync::{Arc, Mutex};
 
+use tokio::sync::Notify;
+
 /// What was asked, in order.
 #[derive(Debug, Clone, Default)]
-pub struct Asked(Arc<Mutex<Vec<Request>>>);
+pub struct Asked(Arc<Mutex<Vec<Request>>>, Arc<Notify>);
 
 /// One thing that was asked.
 #[derive(Debug, Clone)]
@@ -38,7 +42,25 @@ impl Asked {
     fn push(&self, request: Request) -> usize {
         let mut all = self.0.lock().unwrap();
         all.push(request);
+        self.1.notify_waiters();
         all.len()
+    }
+
+    /// Waits until so many were asked whose line has this in it.
+    ///
+    /// # Panics
+    /// Never.
+    pub async fn until(&self, part: &str, count: usize) {
+        loop {
+            let next = self.1.notified();
+            tokio::pin!(next);
+            // From here on nothing is missed.
+            next.as_mut().enable();
+            if self.with(part).len() >= count {
+                return;
+            }
+            next.await;
+        }
     }
 
     /// All of it.

@@ -54,7 +54,7 @@ export function devMoney(full: boolean, long: boolean, state: string | null): Ha
     remaining_microusd: Math.max(0, 20_000_000 - gone.used_microusd - held.reserved_microusd),
   };
   const overrun =
-    'It charged 2900 characters ($0.64) for a call that was to cost at most 1450 ($0.32). Set the limit again to go on.';
+    'It charged 2900 characters ($0.64) for a call that was to cost at most 1450 ($0.32). Say that you have seen it, or set the limit again, to go on.';
   const quota = aQuota({
     month,
     total: aQuotaLine({

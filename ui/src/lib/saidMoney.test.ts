@@ -16,7 +16,7 @@ const romanian = i18next.getFixedT('ro', 'costs');
 const plain = (text: string | null) => text?.replace(/[\u00a0\u202f]/g, ' ');
 
 const OVERRUN =
-  'It charged 2900 characters ($0.64) for a call that was to cost at most 1450 ($0.32). Set the limit again to go on.';
+  'It charged 2900 characters ($0.64) for a call that was to cost at most 1450 ($0.32). Say that you have seen it, or set the limit again, to go on.';
 
 it('what_blocks_a_limit_is_said_in_both_languages', () => {
   const reached = aQuotaLine({ blocked: 'The limit of this month is reached.' });
@@ -31,6 +31,12 @@ it('what_blocks_a_limit_is_said_in_both_languages', () => {
     'Something new.',
   );
   expect(blockedText(aQuotaLine(), '2026-11', english, 'en')).toBeNull();
+  const gap = aQuotaLine({
+    blocked:
+      'The database of this profile was damaged and a copy was put in its place, so what was paid since 2026-11-26T08:00:00Z may be missing. And more.',
+  });
+  expect(isOverrun(gap)).toBe(true);
+  expect(blockedText(gap, '2026-11', romanian, 'ro')).toContain('din 26 noiembrie');
 });
 
 it('what_is_left_is_said_in_the_units_that_are_limited', () => {

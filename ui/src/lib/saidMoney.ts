@@ -2,13 +2,16 @@
 import type { TFunction } from 'i18next';
 import type { Failure, QuotaLine } from '../backend/bindings/calls';
 import { number } from './format';
-import { money, renewal } from './money';
+import { dayName, money, renewal } from './money';
 import { providerTitle } from './voices';
 
 type Words = TFunction<'costs'>;
 
 const OVERRUN =
-  /^It charged (?<characters>\d+) characters \((?<charged>.+?)\) for a call that was to cost at most (?<bound>\d+) \((?<most>.+?)\)\. Set the limit again to go on\.$/;
+  /^It charged (?<characters>\d+) characters \((?<charged>.+?)\) for a call that was to cost at most (?<bound>\d+) \((?<most>.+?)\)\. Say that you have seen it, or set the limit again, to go on\.$/;
+
+const GAP =
+  /^The database of this profile was damaged and a copy was put in its place, so what was paid since (?<day>\d{4}-\d\d-\d\d)T/;
 
 /** What blocks a limit. A sentence nobody has words for is shown as it is. */
 export function blockedText(line: QuotaLine, month: string, t: Words, language: string): string | null {
@@ -22,13 +25,15 @@ export function blockedText(line: QuotaLine, month: string, t: Words, language: 
       most: `${number(Number(bound), language)} (${most})`,
     });
   }
+  const gap = GAP.exec(line.blocked)?.groups;
+  if (gap) return t('blocked.gap', { day: dayName(gap['day'] ?? '', language) });
   if (line.blocked !== 'The limit of this month is reached.') return line.blocked;
   return t('blocked.reached', { day: renewal(month, language) });
 }
 
-/** True when a provider charged more than a call was to cost, and nobody has decided since. */
+/** True when what stops paid calls ends as soon as somebody has seen it: an overrun, or costs that may be missing. */
 export function isOverrun(line: QuotaLine): boolean {
-  return line.blocked !== null && OVERRUN.test(line.blocked);
+  return line.blocked !== null && (OVERRUN.test(line.blocked) || GAP.test(line.blocked));
 }
 
 interface Amount {

@@ -58,6 +58,13 @@ pub enum Quota {
         after_help = "Examples:\n  edit-factory quota set --usd 10\n  edit-factory quota set --characters 50000 --provider elevenlabs\n  edit-factory quota set --none"
     )]
     Set(QuotaSet),
+    /// Go on paying after a provider charged more than a call could cost, or after costs were lost
+    #[command(after_help = "Look at `edit-factory cost list` and at your account with the provider first.")]
+    Acknowledge {
+        /// This provider [default: every one]
+        #[arg(long, value_name = "PROVIDER")]
+        provider: Option<String>,
+    },
 }
 
 /// A monthly limit.

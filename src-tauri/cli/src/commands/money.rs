@@ -1,7 +1,7 @@
 //! `quota` and `cost`: what may be spent, and what was.
 
 use edit_factory_core::api::{
-    CostExport, CostList, CostReconcile, CostSummary, ProjectList, QuotaSet, QuotaShow, QuotaWarn,
+    CostExport, CostList, CostReconcile, CostSummary, ProjectList, QuotaAcknowledge, QuotaSet, QuotaShow, QuotaWarn,
 };
 use edit_factory_core::budget::{CostFilter, CostSum, LedgerRow, LedgerState, QuotaLine, QuotaState, SumBy, dollars};
 use edit_factory_core::error::Failure;
@@ -16,6 +16,7 @@ pub async fn quota(session: &mut Session, what: Quota) -> Result<Outcome, Failur
     let caller = &session.caller;
     let state = match what {
         Quota::Show => caller.ask(QuotaShow {}).await?,
+        Quota::Acknowledge { provider } => caller.ask(QuotaAcknowledge { provider }).await?,
         Quota::Set(given) => {
             if let Some(percent) = given.warn_at {
                 caller.ask(QuotaWarn { at: f64::from(percent) / 100.0 }).await?;

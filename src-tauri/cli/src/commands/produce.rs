@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use edit_factory_core::api::variants::Queued;
-use edit_factory_core::api::{BatchShow, ClipShow, Generate, JobBatch, JobCancel, JobList};
+use edit_factory_core::api::{BatchShow, ClipShow, Generate, JobBatch, JobCancel, JobList, ProjectShow, SpeechPlan};
+use edit_factory_core::budget::dollars;
 use edit_factory_core::clips::Clip;
 use edit_factory_core::error::{Code, Failure};
 use edit_factory_core::generate::{FailedScript, Order};
@@ -14,6 +15,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::follow::{self, Watched};
+use crate::output::aside;
 use crate::session::Session;
 use crate::table::{count, length, plain};
 
@@ -54,8 +56,43 @@ pub struct Produced {
 pub async fn queue(session: &Session, project: ProjectId, order: Order) -> Result<Queued, Failure> {
     let states = vec![JobState::Queued, JobState::Running, JobState::Interrupted];
     let waiting = session.caller.ask(JobList { states, limit: Some(u32::MAX) }).await?;
+    affordable(session, project, &order).await?;
     let after = waiting.iter().filter(|j| matches!(j.kind, JobKind::Analyse { .. })).map(|j| j.id).collect();
     session.caller.ask(Generate { project, order, after }).await
+}
+
+/// Says what speaking will cost before anything is queued. What the quota does not cover is not begun.
+async fn affordable(session: &Session, project: ProjectId, order: &Order) -> Result<(), Failure> {
+    let mut scripts = order.scripts.clone();
+    if scripts.is_empty() {
+        scripts = session.caller.ask(ProjectShow { id: project }).await?.scripts.iter().map(|s| s.id).collect();
+    }
+    // Of a script that cannot be read there is no plan; the job says what is wrong with it.
+    let Ok(plan) = session.caller.ask(SpeechPlan { scripts, variants: order.variants }).await else { return Ok(()) };
+    if plan.characters == 0 {
+        return Ok(());
+    }
+    let all = plan.scripts.len();
+    let says = format!(
+        "{} of {}: {} with {}, at most {}; the quota covers {} of {}.",
+        count(usize::try_from(order.variants).unwrap_or(usize::MAX), "variant"),
+        count(all, "script"),
+        count(usize::try_from(plan.characters).unwrap_or(usize::MAX), "character"),
+        plan.asked,
+        dollars(plan.price.microusd),
+        plan.fits,
+        count(all, "script"),
+    );
+    let Some(refusal) = plan.refusal.clone() else {
+        if session.chatty() {
+            aside(&says);
+        }
+        return Ok(());
+    };
+    let mut details = refusal.details.clone();
+    details["plan"] = serde_json::to_value(&plan)
+        .map_err(|e| Failure::new(Code::Internal, format!("The plan cannot be shown: {e}.")))?;
+    Err(Failure::new(refusal.code, format!("{says} {}", refusal.message)).with(details))
 }
 
 /// Runs or follows the batch to its end. `also` are other jobs that are waited for. At Ctrl-C the batch is cancelled:

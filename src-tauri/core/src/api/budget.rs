@@ -35,6 +35,14 @@ arguments! {
             at: f64,
         } -> QuotaState;
 
+        /// Says that somebody has seen what stopped paid calls: a provider that charged more than it could, or costs that
+        /// may be missing.
+        quota_acknowledge: QuotaAcknowledge {
+            /// Of which provider; `None` is every one.
+            #[serde(default)]
+            provider: Option<String>,
+        } -> QuotaState;
+
         /// Paid calls, the newest first.
         cost_list: CostList {
             /// Which.
@@ -94,6 +102,15 @@ pub(super) async fn quota_warn(
     _: &CancellationToken,
 ) -> Result<QuotaState, Failure> {
     budget::set_warning(profile, args.at)?;
+    Ok(budget::quota_state(profile)?)
+}
+
+pub(super) async fn quota_acknowledge(
+    profile: &Profile,
+    args: QuotaAcknowledge,
+    _: &CancellationToken,
+) -> Result<QuotaState, Failure> {
+    budget::acknowledge(profile, args.provider.as_deref())?;
     Ok(budget::quota_state(profile)?)
 }
 

@@ -121,6 +121,7 @@ list! {
     QuotaShow
     QuotaSet
     QuotaWarn
+    QuotaAcknowledge
     CostList
     CostSummary
     CostExport

@@ -40,7 +40,8 @@ use crate::home::Home;
 use crate::profile::Profile;
 pub use brands::{BrandSet, BrandShow};
 pub use budget::{
-    CostExport, CostList, CostReconcile, CostSummary, PriceList, PriceSet, QuotaSet, QuotaShow, QuotaWarn,
+    CostExport, CostList, CostReconcile, CostSummary, PriceList, PriceSet, QuotaAcknowledge, QuotaSet, QuotaShow,
+    QuotaWarn,
 };
 pub use clips::{
     ClipCounts, ClipErase, ClipExport, ClipList, ClipPage, ClipRegenerate, ClipRemove, ClipRerender, ClipRestore,

@@ -72,6 +72,7 @@ fn samples() -> BTreeMap<&'static str, Value> {
         ("quota_show", json!({})),
         ("quota_set", json!({ "provider": "elevenlabs", "characters": 1000 })),
         ("quota_warn", json!({ "at": 0.9 })),
+        ("quota_acknowledge", json!({ "provider": "elevenlabs" })),
         ("cost_list", json!({ "filter": { "month": "2030-01" }, "limit": 10, "offset": 0 })),
         ("cost_summary", json!({ "month": "2030-01", "by": "day" })),
         ("cost_export", json!({ "to": "/nowhere/at/all" })),

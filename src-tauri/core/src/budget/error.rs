@@ -18,6 +18,8 @@ pub struct OverQuota {
     pub month: String,
     /// The limit.
     pub limit: Bound,
+    /// What of it is for this device, where it is shared out.
+    pub share: Option<Bound>,
     /// Charged already.
     pub used: Price,
     /// Held for calls under way and for calls whose outcome nobody knows.
@@ -51,11 +53,19 @@ pub enum BudgetError {
     OverQuota(Box<OverQuota>),
     /// A provider charged more than it should have, and nobody has decided since.
     #[error(
-        "{} charged {} for a call that was to cost at most {}. Nothing more is sent to it until you set its monthly \
-         limit again, so that you have seen this.",
+        "{} charged {} for a call that was to cost at most {}. Nothing more is sent to it until you say that you have \
+         seen this, in Costs or with edit-factory quota acknowledge.",
         .0.provider, amount(.0.charged), amount(.0.reserved)
     )]
     Overrun(Box<Overrun>),
+    /// Costs may be missing, and nobody has decided since.
+    #[error("{}", gap(*since_ms))]
+    Gap {
+        /// Since when, UTC milliseconds.
+        since_ms: i64,
+        /// What was asked for, and what stands against the limits as far as it is known.
+        against: Box<OverQuota>,
+    },
     /// The row is not in a state that allows this: another process ended it, or it is not there.
     #[error(
         "The paid call {id} is {} by now, so it cannot be {wanted}. Nothing was changed.",
@@ -102,6 +112,15 @@ fn amount(price: Price) -> String {
     format!("{} characters ({})", price.characters, dollars(price.microusd))
 }
 
+pub(super) fn gap(since_ms: i64) -> String {
+    format!(
+        "The database of this profile was damaged and a copy was put in its place, so what was paid since {} may be \
+         missing. Nothing more is paid until you say that you have seen this, in Costs or with edit-factory quota \
+         acknowledge; look at your account with the provider first.",
+        crate::time::iso(since_ms)
+    )
+}
+
 fn over(over: &OverQuota) -> String {
     let whose = over.provider.as_deref().unwrap_or("all providers together");
     let left = match (over.remaining.characters, over.remaining.microusd) {
@@ -111,10 +130,11 @@ fn over(over: &OverQuota) -> String {
         (None, None) => "nothing".to_owned(),
     };
     format!(
-        "This needs {}, and of the limit of {whose} for {} there is left: {left} (used {}, reserved {}). Nothing was sent. \
-         Raise the limit, choose a free voice, or wait for the next month.",
+        "This needs {}, and of the limit of {whose} for {} there is left{}: {left} (used {}, reserved {}). Nothing was \
+         sent. Raise the limit, choose a free voice, or wait for the next month.",
         amount(over.needed),
         over.month,
+        if over.share.is_some() { " for this device" } else { "" },
         amount(over.used),
         amount(over.reserved),
     )
@@ -123,14 +143,15 @@ fn over(over: &OverQuota) -> String {
 fn detailed(over: &OverQuota) -> Value {
     json!({
         "provider": over.provider, "month": over.month, "limit": over.limit, "used": over.used,
-        "reserved": over.reserved, "remaining": over.remaining, "needed": over.needed, "overrun": null,
+        "reserved": over.reserved, "remaining": over.remaining, "needed": over.needed, "share": over.share,
+        "overrun": null, "gap": null,
     })
 }
 
 impl Explain for BudgetError {
     fn code(&self) -> Code {
         match self {
-            Self::OverQuota(_) | Self::Overrun(_) => Code::OverQuota,
+            Self::OverQuota(_) | Self::Overrun(_) | Self::Gap { .. } => Code::OverQuota,
             Self::Moved { .. } => Code::WrongState,
             Self::Invalid(_) => Code::InvalidInput,
             Self::Prices(_) => Code::Internal,
@@ -152,6 +173,11 @@ impl Explain for BudgetError {
                     "provider": overrun.provider, "id": overrun.id,
                     "reserved": overrun.reserved, "charged": overrun.charged,
                 });
+                details
+            }
+            Self::Gap { since_ms, against } => {
+                let mut details = detailed(against);
+                details["gap"] = json!(since_ms);
                 details
             }
             Self::Db(e) => e.details(),

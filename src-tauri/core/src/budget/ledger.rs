@@ -11,7 +11,6 @@ use super::amount::Price;
 use super::error::BudgetError;
 use super::reservation::{Charge, Need};
 use crate::ids::{JobId, LedgerId, ProjectId};
-use crate::profile::Profile;
 use crate::profile::db::{DbError, Reader, Writer};
 
 /// Where a paid call stands.
@@ -125,11 +124,12 @@ pub fn month_of(ms: i64) -> String {
     crate::time::iso(ms).chars().take(7).collect()
 }
 
-/// Used and held, of one provider in one month.
+/// Used and held, of one provider in one month, on all devices; and what of both is this device's own.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Standing {
     pub used: Price,
     pub reserved: Price,
+    pub own: Price,
 }
 
 impl Standing {
@@ -138,24 +138,31 @@ impl Standing {
     }
 
     pub(super) fn plus(self, other: Self) -> Self {
-        Self { used: self.used.plus(other.used), reserved: self.reserved.plus(other.reserved) }
+        Self {
+            used: self.used.plus(other.used),
+            reserved: self.reserved.plus(other.reserved),
+            own: self.own.plus(other.own),
+        }
     }
 }
 
 /// What stands against the limits of a month, by provider; calls of other devices too.
-pub(super) fn standing(tx: &Reader<'_>, month: &str) -> Result<BTreeMap<String, Standing>, DbError> {
+pub(super) fn standing(tx: &Reader<'_>, month: &str, device: &str) -> Result<BTreeMap<String, Standing>, DbError> {
     let mut query = tx.prepare_cached(
         "SELECT provider,
                 sum(iif(state = 'settled', characters_charged, 0)), sum(iif(state = 'settled', microusd_charged, 0)),
-                sum(iif(state = 'settled', 0, characters_reserved)), sum(iif(state = 'settled', 0, microusd_reserved))
+                sum(iif(state = 'settled', 0, characters_reserved)), sum(iif(state = 'settled', 0, microusd_reserved)),
+                sum(iif(device = ?2, coalesce(characters_charged, characters_reserved), 0)),
+                sum(iif(device = ?2, coalesce(microusd_charged, microusd_reserved), 0))
          FROM ledger WHERE month = ?1 AND state <> 'released' GROUP BY provider",
     )?;
     let read = |r: &Row<'_>| {
         let used = Price { characters: r.get(1)?, microusd: r.get(2)? };
         let reserved = Price { characters: r.get(3)?, microusd: r.get(4)? };
-        Ok((r.get(0)?, Standing { used, reserved }))
+        let own = Price { characters: r.get(5)?, microusd: r.get(6)? };
+        Ok((r.get(0)?, Standing { used, reserved, own }))
     };
-    Ok(query.query_map([month], read)?.collect::<Result<_, _>>()?)
+    Ok(query.query_map([month, device], read)?.collect::<Result<_, _>>()?)
 }
 
 /// Who a new row belongs to, and when.
@@ -235,15 +242,35 @@ pub(super) fn step(
     Ok(())
 }
 
-/// The hash of the text a call was for, by which the provider's history is searched.
-///
-/// # Errors
-/// [`BudgetError::Moved`] when there is no such call.
-pub fn what(profile: &Profile, id: LedgerId) -> Result<String, BudgetError> {
-    profile.read(|tx| {
-        let what = tx.query_row("SELECT what FROM ledger WHERE id = ?1", [id], |r| r.get(0)).optional()?;
-        what.ok_or(BudgetError::Moved { id, found: None, wanted: "looked up" })
-    })
+/// Why a call is settled that nobody saw the answer to.
+const FOUND: &str = "found in the provider's history";
+
+/// Says of a settled call that it was found in the history: a claim that the true owner's answer undoes.
+pub(super) fn note_found(tx: &Writer<'_>, id: LedgerId) -> Result<(), DbError> {
+    tx.execute("UPDATE ledger SET why = ?2 WHERE id = ?1", params![id, FOUND])?;
+    Ok(())
+}
+
+/// The answer to this call came, by this name: another one that was thought to be it is not known any more. What it can
+/// have cost is what the same text was charged.
+pub(super) fn unclaim(tx: &Writer<'_>, id: LedgerId, name: &str) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE ledger SET state = 'unknown', why = 'what the history showed was the answer to another call',
+                characters_reserved = min(characters_reserved, characters_charged),
+                microusd_reserved = min(microusd_reserved, microusd_charged),
+                characters_charged = NULL, microusd_charged = NULL, request_id = NULL, ended_at = NULL
+         WHERE state = 'settled' AND why = ?3 AND request_id = ?2 AND id <> ?1
+               AND provider = (SELECT provider FROM ledger WHERE id = ?1)",
+        params![id, name, FOUND],
+    )?;
+    Ok(())
+}
+
+/// Whether another call of the same provider goes by this name already.
+pub(super) fn is_named(tx: &Reader<'_>, id: LedgerId, name: &str) -> Result<bool, DbError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM ledger
+                WHERE provider = (SELECT provider FROM ledger WHERE id = ?1) AND request_id = ?2 AND id <> ?1)";
+    Ok(tx.prepare_cached(sql)?.query_row(params![id, name], |r| r.get(0))?)
 }
 
 pub(super) fn show(tx: &Reader<'_>, id: LedgerId) -> Result<Option<LedgerRow>, DbError> {

@@ -10,23 +10,31 @@
 mod amount;
 mod costs;
 mod error;
+mod history;
+mod keep;
 mod ledger;
 mod payer;
 mod prices;
 mod quota;
+mod rates;
 mod recovery;
 mod reservation;
+mod shares;
 mod state;
 
 pub use amount::{Bound, Price, dollars};
 pub use costs::{CostFilter, CostSum, PageOfCosts, SumBy, export, list, summary};
 pub use error::{BudgetError, OverQuota, Overrun};
-pub use ledger::{LedgerRow, LedgerState, month_of, what};
+pub use history::{CLOCKS_APART_MS, Looked, PastCall, settle_from, taken};
+pub(crate) use keep::{carry, note_lost};
+pub use ledger::{LedgerRow, LedgerState, month_of};
 pub(crate) use payer::Payer;
 pub use prices::{PriceInfo, own_price, price, price_list, price_with};
-pub use quota::{remaining, set_quota, set_warning};
+pub use quota::{acknowledge, remaining, set_quota, set_warning};
+pub use rates::{Rates, keep_rates, rates, rates_are_old};
 pub use recovery::{Found, reconcile, recover, unknown};
 pub use reservation::{Charge, Need, Reservation, Sent, check, reserve_all};
+pub use shares::{Shares, give_share, set_shares, shares};
 pub use state::{QuotaLine, QuotaState, quota_state};
 
 #[cfg(test)]

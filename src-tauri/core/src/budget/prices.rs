@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use super::amount::Price;
 use super::error::BudgetError;
+use super::rates;
 use crate::profile::Profile;
 use crate::profile::db::DbError;
 use crate::profile::settings::{self, Key};
@@ -58,7 +59,7 @@ pub struct PriceInfo {
     pub source: Option<String>,
     /// The day of the list: `2026-11-24`.
     pub as_of: String,
-    /// Billed characters for each character of the text, by model.
+    /// Billed characters for each character of the text, by model; what the provider itself said wins over the list.
     pub models: BTreeMap<String, f64>,
 }
 
@@ -70,7 +71,8 @@ fn own(profile: &Profile) -> Result<BTreeMap<String, u64>, DbError> {
     Ok(profile.read::<_, DbError>(|tx| settings::get(tx, &OWN))?.unwrap_or_default())
 }
 
-/// The upper bound of the price of so many characters of text. Free providers cost nothing, in either measure.
+/// The upper bound of the price of so many characters of text, with the multiplier that the provider itself last said for
+/// the model, else the listed one. Free providers cost nothing, in either measure.
 ///
 /// # Errors
 /// [`BudgetError::Invalid`] for a provider that is not listed: what costs an unknown amount is not reserved.
@@ -78,8 +80,8 @@ pub fn price(profile: &Profile, provider: &str, model: &str, characters: u64) ->
     price_with(profile, provider, model, characters, None)
 }
 
-/// The same with the model's own multiplier (billed characters for each character of the text), as the provider says it:
-/// it wins over the list. Used for what was charged, too: multiplier 1 with billed characters.
+/// The same with a multiplier that is known (billed characters for each character of the text). Used for what was charged:
+/// multiplier 1 with billed characters.
 ///
 /// # Errors
 /// As [`price`]; [`BudgetError::Invalid`] for a multiplier that is no positive number.
@@ -99,7 +101,11 @@ pub fn price_with(
     if !entry.paid {
         return Ok(Price::FREE);
     }
-    let multiplier = multiplier.or_else(|| entry.models.get(model).copied()).or(entry.other_models).unwrap_or(1.0);
+    let said = match multiplier {
+        Some(multiplier) => Some(multiplier),
+        None => rates::rates(profile, provider)?.and_then(|rates| rates.models.get(model).copied()),
+    };
+    let multiplier = said.or_else(|| entry.models.get(model).copied()).or(entry.other_models).unwrap_or(1.0);
     let billed = times(characters, multiplier)?;
     let rate = own(profile)?.get(provider).copied().unwrap_or(entry.microusd_per_1000);
     let microusd = u128::from(billed).saturating_mul(u128::from(rate)).div_ceil(1000);
@@ -123,9 +129,11 @@ fn times(characters: u64, multiplier: f64) -> Result<u64, BudgetError> {
 /// [`BudgetError`].
 pub fn price_list(profile: &Profile) -> Result<Vec<PriceInfo>, BudgetError> {
     let (list, own) = (listed()?, own(profile)?);
-    let info = |p: Listed| {
+    let info = |mut p: Listed| {
+        let said = rates::rates(profile, &p.provider)?.unwrap_or_default();
+        p.models.extend(said.models);
         let set = own.get(&p.provider).copied().filter(|_| p.paid);
-        PriceInfo {
+        Ok(PriceInfo {
             paid: p.paid,
             microusd_per_1000: set.unwrap_or(p.microusd_per_1000),
             own: set.is_some(),
@@ -134,9 +142,9 @@ pub fn price_list(profile: &Profile) -> Result<Vec<PriceInfo>, BudgetError> {
             as_of: list.as_of.clone(),
             models: p.models,
             provider: p.provider,
-        }
+        })
     };
-    Ok(list.providers.into_iter().map(info).collect())
+    list.providers.into_iter().map(info).collect()
 }
 
 /// Sets what this profile pays (millionths of a dollar for 1,000 billed characters), or goes back to the list.

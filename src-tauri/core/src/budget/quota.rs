@@ -8,6 +8,7 @@ use super::amount::{Bound, Price};
 use super::error::{BudgetError, OverQuota, Overrun};
 use super::ledger::{self, Standing};
 use super::prices;
+use super::shares::{self, AllShares};
 use crate::profile::Profile;
 use crate::profile::db::{DbError, Reader, Writer};
 use crate::profile::events::Event;
@@ -19,6 +20,10 @@ pub(super) type Limits = BTreeMap<Option<String>, Bound>;
 /// What share of a limit warns.
 const WARN_AT: Key<f64> = Key::new("quota_warning");
 const WARN_AT_FIRST: f64 = 0.8;
+
+/// Since when costs may be missing.
+const GAP_NAME: &str = "costs_gap";
+const GAP: Key<i64> = Key::new(GAP_NAME);
 
 /// The greatest limit: a billion dollars, a trillion characters. What passes it is a slip, and sums stay far below 2^63.
 const MOST: Bound = Bound { characters: Some(1_000_000_000_000), microusd: Some(1_000_000_000_000_000) };
@@ -40,58 +45,75 @@ pub(super) fn against(standing: &BTreeMap<String, Standing>, whose: Option<&str>
     counted.fold(Standing::default(), |sum, (_, standing)| sum.plus(*standing))
 }
 
-/// Whether all of this fits into every limit.
-pub(super) fn fits(
-    limits: &Limits,
-    standing: &BTreeMap<String, Standing>,
-    needs: &BTreeMap<&str, Price>,
-    month: &str,
-) -> Result<(), OverQuota> {
-    for (whose, limit) in limits {
-        let counts = |provider: &str| whose.as_deref().is_none_or(|whose| whose == provider);
-        let needed: Price = needs.iter().filter(|(provider, _)| counts(provider)).map(|(_, price)| *price).sum();
-        let refusal = refusal(whose.clone(), *limit, standing, needed, month);
-        if !refusal.remaining.holds(needed) {
-            return Err(refusal);
+/// Everything that decides whether a call may be paid, as one device sees it in one month.
+#[derive(Debug)]
+pub(super) struct Books {
+    pub limits: Limits,
+    pub standing: BTreeMap<String, Standing>,
+    shares: AllShares,
+    device: String,
+    month: String,
+}
+
+impl Books {
+    pub(super) fn read(tx: &Reader<'_>, month: &str, device: &str) -> Result<Self, DbError> {
+        Ok(Self {
+            limits: limits(tx)?,
+            standing: ledger::standing(tx, month, device)?,
+            shares: shares::all(tx)?,
+            device: device.to_owned(),
+            month: month.to_owned(),
+        })
+    }
+
+    /// The limit of a provider, or of all; what stands against it; what this device's share of it is; what is left.
+    pub(super) fn line(&self, whose: Option<&str>) -> (Bound, Standing, Option<Bound>, Bound) {
+        let whose_name = whose.map(str::to_owned);
+        let limit = self.limits.get(&whose_name).copied().unwrap_or_default();
+        let held = against(&self.standing, whose);
+        let share = shares::share_of(self.shares.get(&whose_name), &self.device, limit);
+        (limit, held, share, shares::left(limit, share, held.both(), held.own))
+    }
+
+    /// Whether all of this fits into every limit.
+    pub(super) fn fits(&self, needs: &BTreeMap<&str, Price>) -> Result<(), OverQuota> {
+        for whose in self.limits.keys() {
+            let counts = |provider: &str| whose.as_deref().is_none_or(|whose| whose == provider);
+            let needed: Price = needs.iter().filter(|(provider, _)| counts(provider)).map(|(_, price)| *price).sum();
+            let refusal = self.refusal(whose.as_deref(), needed);
+            if !refusal.remaining.holds(needed) {
+                return Err(refusal);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn refusal(&self, whose: Option<&str>, needed: Price) -> OverQuota {
+        let (limit, held, share, remaining) = self.line(whose);
+        OverQuota {
+            month: self.month.clone(),
+            limit,
+            share,
+            used: held.used,
+            reserved: held.reserved,
+            remaining,
+            needed,
+            provider: whose.map(str::to_owned),
         }
     }
-    Ok(())
 }
 
-fn refusal(
-    whose: Option<String>,
-    limit: Bound,
-    standing: &BTreeMap<String, Standing>,
-    needed: Price,
-    month: &str,
-) -> OverQuota {
-    let held = against(standing, whose.as_deref());
-    OverQuota {
-        month: month.to_owned(),
-        limit,
-        used: held.used,
-        reserved: held.reserved,
-        remaining: limit.less(held.both()),
-        needed,
-        provider: whose,
-    }
-}
-
-/// A call of one of these providers that cost more than it could, since when nobody set a limit. Without a limit there is
-/// nothing to guard: then it is only shown.
+/// A call of one of these providers that cost more than it could and that nobody has seen since. It stops the next call
+/// whether or not there is a limit: what a provider charges against its own price is worth a look before it is asked again.
 pub(super) fn overrun(
     tx: &Reader<'_>,
-    limits: &Limits,
-    standing: &BTreeMap<String, Standing>,
+    books: &Books,
     needs: &BTreeMap<&str, Price>,
-    month: &str,
 ) -> Result<Option<Overrun>, DbError> {
     for (provider, needed) in needs {
-        let own = Some((*provider).to_owned());
-        let Some(whose) = [own, None].into_iter().find(|whose| limits.contains_key(whose)) else { continue };
         let Some((id, reserved, charged)) = unseen(tx, provider)? else { continue };
-        let limit = limits.get(&whose).copied().unwrap_or_default();
-        let against = refusal(whose, limit, standing, *needed, month);
+        let whose = books.limits.contains_key(&Some((*provider).to_owned())).then_some(*provider);
+        let against = books.refusal(whose, *needed);
         return Ok(Some(Overrun { provider: (*provider).to_owned(), id, reserved, charged, against }));
     }
     Ok(None)
@@ -113,19 +135,15 @@ pub(super) fn unseen(tx: &Reader<'_>, provider: &str) -> Result<Option<Unseen>, 
     Ok(Some((r.get(0)?, reserved, Price { characters: r.get(3)?, microusd: r.get(4)? })))
 }
 
-/// What one may still spend with a provider this month: the tighter of its own limit and the limit of all together.
+/// What this device may still spend with a provider this month: the tighter of its own limit and the limit of all together.
 ///
 /// # Errors
 /// [`BudgetError`].
 pub fn remaining(profile: &Profile, provider: &str) -> Result<Bound, BudgetError> {
     let month = ledger::month_of(crate::time::now_ms());
     profile.read(|tx| {
-        let (limits, standing) = (limits(tx)?, ledger::standing(tx, &month)?);
-        let left = |whose: Option<&str>| {
-            let limit = limits.get(&whose.map(str::to_owned)).copied().unwrap_or_default();
-            limit.less(against(&standing, whose).both())
-        };
-        Ok(left(None).and(left(Some(provider))))
+        let books = Books::read(tx, &month, profile.payer().device())?;
+        Ok(books.line(None).3.and(books.line(Some(provider)).3))
     })
 }
 
@@ -135,17 +153,18 @@ pub fn remaining(profile: &Profile, provider: &str) -> Result<Bound, BudgetError
 /// # Errors
 /// [`BudgetError::Invalid`] for a provider that is not known or a number that is a slip; nothing is changed then.
 pub fn set_quota(profile: &Profile, provider: Option<&str>, limit: Bound) -> Result<(), BudgetError> {
-    if let Some(provider) = provider
-        && !prices::is_listed(provider)?
-    {
-        return Err(BudgetError::Invalid(format!("There is no provider \"{provider}\". Nothing was changed.")));
-    }
+    known(provider)?;
     if !MOST
         .holds(Price { characters: limit.characters.unwrap_or_default(), microusd: limit.microusd.unwrap_or_default() })
     {
         return Err(BudgetError::Invalid("That limit is too large to mean anything. Nothing was changed.".into()));
     }
-    profile.write::<_, BudgetError>(|tx| store(tx, provider.unwrap_or_default(), limit))?;
+    profile.write::<_, BudgetError>(|tx| {
+        if limit != Bound::default() {
+            shares::allow_limit(&tx.as_reader(), provider, limit)?;
+        }
+        store(tx, provider.unwrap_or_default(), limit)
+    })?;
     profile.announce(Event::Costs {});
     Ok(())
 }
@@ -153,6 +172,7 @@ pub fn set_quota(profile: &Profile, provider: Option<&str>, limit: Bound) -> Res
 fn store(tx: &Writer<'_>, provider: &str, limit: Bound) -> Result<(), BudgetError> {
     if limit == Bound::default() {
         tx.execute("DELETE FROM quotas WHERE provider = ?1", [provider])?;
+        shares::forget(tx, provider)?;
     } else {
         tx.execute(
             "INSERT INTO quotas (provider, characters, microusd, set_at) VALUES (?1, ?2, ?3, ?4)
@@ -161,13 +181,50 @@ fn store(tx: &Writer<'_>, provider: &str, limit: Bound) -> Result<(), BudgetErro
             params![provider, limit.characters, limit.microusd, crate::time::now_ms()],
         )?;
     }
+    saw(tx, provider)
+}
+
+fn saw(tx: &Writer<'_>, provider: &str) -> Result<(), BudgetError> {
     tx.execute(
         "UPDATE ledger SET overrun_seen = 1
          WHERE overrun_seen = 0 AND (?1 = '' OR provider = ?1)
                AND (characters_charged > characters_reserved OR microusd_charged > microusd_reserved)",
         [provider],
     )?;
+    // Whoever decides about limits has seen what the pages of costs say about missing ones.
+    tx.execute("DELETE FROM settings WHERE name = ?1", [GAP_NAME])?;
     Ok(())
+}
+
+/// Says that somebody has seen what stopped paid calls: overruns of this provider (`None`: of every one), and costs that
+/// were lost with a database. They are paid again from then on.
+///
+/// # Errors
+/// [`BudgetError::Invalid`] for a provider that is not known.
+pub fn acknowledge(profile: &Profile, provider: Option<&str>) -> Result<(), BudgetError> {
+    known(provider)?;
+    profile.write::<_, BudgetError>(|tx| saw(tx, provider.unwrap_or_default()))?;
+    profile.announce(Event::Costs {});
+    Ok(())
+}
+
+/// Since when costs may be missing, UTC milliseconds: a damaged database was replaced by a copy that is older.
+pub(super) fn gap(tx: &Reader<'_>) -> Result<Option<i64>, DbError> {
+    settings::get(tx, &GAP)
+}
+
+/// Notes that costs since then may be missing. Paid calls stop until somebody has seen it.
+pub(crate) fn note_gap(tx: &Writer<'_>, since_ms: i64) -> Result<(), DbError> {
+    settings::set(tx, &GAP, &since_ms)
+}
+
+fn known(provider: Option<&str>) -> Result<(), BudgetError> {
+    match provider {
+        Some(provider) if !prices::is_listed(provider)? => {
+            Err(BudgetError::Invalid(format!("There is no provider \"{provider}\". Nothing was changed.")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Sets the share of a limit from which on it warns, 0 to 1.

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use super::amount::Price;
 use super::error::BudgetError;
 use super::ledger::{self, LedgerState, Move, Stamp, month_of};
-use super::{quota, recovery};
+use super::quota::{self, Books};
+use super::recovery;
 use crate::ids::{JobId, LedgerId, ProjectId};
 use crate::profile::Profile;
 use crate::profile::db::Reader;
@@ -42,17 +43,17 @@ pub struct Charge {
 /// Whether all of this would fit into the limits now. Nothing is held.
 ///
 /// # Errors
-/// [`BudgetError::OverQuota`], [`BudgetError::Overrun`].
+/// [`BudgetError::OverQuota`], [`BudgetError::Overrun`], [`BudgetError::Gap`].
 pub fn check(profile: &Profile, needs: &[Need]) -> Result<(), BudgetError> {
     recovery::recover(profile)?;
     let month = month_of(crate::time::now_ms());
-    profile.read(|tx| allowed(tx, needs, &month))
+    profile.read(|tx| allowed(tx, needs, &month, profile.payer().device()))
 }
 
 /// Holds money for all of these calls, or for none of them.
 ///
 /// # Errors
-/// [`BudgetError::OverQuota`], [`BudgetError::Overrun`]; nothing is held then.
+/// [`BudgetError::OverQuota`], [`BudgetError::Overrun`], [`BudgetError::Gap`]; nothing is held then.
 pub fn reserve_all(profile: &Profile, needs: Vec<Need>) -> Result<Vec<Reservation>, BudgetError> {
     reserve_at(profile, &needs, crate::time::now_ms())
 }
@@ -63,24 +64,28 @@ pub(super) fn reserve_at(profile: &Profile, needs: &[Need], at: i64) -> Result<V
     let stamp = Stamp { device: payer.device(), owner: payer.owner()?, at };
     let month = month_of(at);
     let ids = profile.write(|tx| {
-        allowed(&tx.as_reader(), needs, &month)?;
+        allowed(&tx.as_reader(), needs, &month, stamp.device)?;
         needs.iter().map(|need| Ok(ledger::insert(tx, need, &stamp)?)).collect::<Result<Vec<_>, BudgetError>>()
     })?;
     profile.announce(Event::Costs {});
     Ok(ids.into_iter().map(|id| Reservation(Held { profile: profile.clone(), id, open: true })).collect())
 }
 
-fn allowed(tx: &Reader<'_>, needs: &[Need], month: &str) -> Result<(), BudgetError> {
+fn allowed(tx: &Reader<'_>, needs: &[Need], month: &str, device: &str) -> Result<(), BudgetError> {
     let mut by_provider: BTreeMap<&str, Price> = BTreeMap::new();
     for need in needs.iter().filter(|need| need.price != Price::FREE) {
         let sum = by_provider.entry(&need.provider).or_default();
         *sum = sum.plus(need.price);
     }
-    let (limits, standing) = (quota::limits(tx)?, ledger::standing(tx, month)?);
-    if let Some(overrun) = quota::overrun(tx, &limits, &standing, &by_provider, month)? {
+    let books = Books::read(tx, month, device)?;
+    if let Some(overrun) = quota::overrun(tx, &books, &by_provider)? {
         return Err(BudgetError::Overrun(Box::new(overrun)));
     }
-    quota::fits(&limits, &standing, &by_provider, month).map_err(BudgetError::over)
+    if let (false, Some(since_ms)) = (by_provider.is_empty(), quota::gap(tx)?) {
+        let against = Box::new(books.refusal(None, by_provider.values().copied().sum()));
+        return Err(BudgetError::Gap { since_ms, against });
+    }
+    books.fits(&by_provider).map_err(BudgetError::over)
 }
 
 struct Held {
@@ -169,7 +174,40 @@ impl Sent {
     /// # Errors
     /// [`BudgetError`]; the call is held as unknown then.
     pub fn settle(mut self, charge: &Charge) -> Result<(), BudgetError> {
-        self.0.step(LedgerState::Sent, &Move::Settle(charge))
+        let id = self.0.id;
+        self.0.profile.write::<_, BudgetError>(|tx| {
+            if let Some(name) = &charge.request_id {
+                ledger::unclaim(tx, id, name)?;
+            }
+            ledger::step(tx, id, &[LedgerState::Sent], &Move::Settle(charge), crate::time::now_ms())
+        })?;
+        self.0.open = false;
+        self.0.profile.announce(Event::Costs {});
+        Ok(())
+    }
+
+    /// Writes down what the provider's history shows for it. An entry that stands for another call already is not this
+    /// one's too: then this call stays not known. Gives whether it was settled.
+    ///
+    /// # Errors
+    /// [`BudgetError`]; the call is held as unknown then.
+    pub fn settle_found(mut self, charge: &Charge) -> Result<bool, BudgetError> {
+        let id = self.0.id;
+        let settled = self.0.profile.write::<_, BudgetError>(|tx| {
+            let reader = tx.as_reader();
+            let is_another = charge.request_id.as_deref().map(|name| ledger::is_named(&reader, id, name));
+            let settled = !is_another.transpose()?.unwrap_or(false);
+            let lost = Move::Lose("what the provider's history shows is another call");
+            let to = if settled { Move::Settle(charge) } else { lost };
+            ledger::step(tx, id, &[LedgerState::Sent], &to, crate::time::now_ms())?;
+            if settled {
+                ledger::note_found(tx, id)?;
+            }
+            Ok(settled)
+        })?;
+        self.0.open = false;
+        self.0.profile.announce(Event::Costs {});
+        Ok(settled)
     }
 
     /// The provider certainly charged nothing.

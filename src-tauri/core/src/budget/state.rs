@@ -1,14 +1,14 @@
 //! The quota as it is shown: one line for all providers together, one for each that has a limit or was paid.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::amount::{Bound, dollars};
 use super::error::BudgetError;
-use super::ledger::{self, Standing};
-use super::quota::{self, Limits};
+use super::ledger;
+use super::quota::{self, Books};
 use super::{prices, recovery};
 use crate::profile::Profile;
 use crate::profile::db::{DbError, Reader};
@@ -63,44 +63,33 @@ pub fn quota_state(profile: &Profile) -> Result<QuotaState, BudgetError> {
         prices::price_list(profile)?.into_iter().filter(|p| p.paid).map(|p| p.provider).collect();
     let month = ledger::month_of(crate::time::now_ms());
     profile.read(|tx| {
-        let limits = quota::limits(tx)?;
-        let standing = ledger::standing(tx, &month)?;
+        let books = Books::read(tx, &month, profile.payer().device())?;
         let warn_at = quota::warn_at(tx)?;
-        let named = limits.keys().flatten().cloned().chain(standing.keys().cloned());
+        let named = books.limits.keys().flatten().cloned().chain(books.standing.keys().cloned());
         let all: BTreeSet<String> = named.chain(paid).collect();
-        let providers = all.iter().map(|p| line(tx, &limits, &standing, Some(p), warn_at)).collect::<Result<_, _>>()?;
-        Ok(QuotaState { total: line(tx, &limits, &standing, None, warn_at)?, month, warn_at, providers })
+        let providers = all.iter().map(|p| line(tx, &books, Some(p), warn_at)).collect::<Result<_, _>>()?;
+        Ok(QuotaState { total: line(tx, &books, None, warn_at)?, month, warn_at, providers })
     })
 }
 
-fn line(
-    tx: &Reader<'_>,
-    limits: &Limits,
-    standing: &BTreeMap<String, Standing>,
-    whose: Option<&String>,
-    warn_at: f64,
-) -> Result<QuotaLine, DbError> {
-    let limit = limits.get(&whose.cloned()).copied().unwrap_or_default();
-    let held = quota::against(standing, whose.map(String::as_str));
-    let left = limit.less(held.both());
-    let overrun = match whose {
-        Some(provider) if limits.contains_key(&None) || limits.contains_key(&Some(provider.clone())) => {
-            quota::unseen(tx, provider)?
-        }
-        _ => None,
-    };
-    let blocked = match overrun {
-        Some((_, reserved, charged)) => Some(format!(
-            "It charged {} characters ({}) for a call that was to cost at most {} ({}). Set the limit again to go on.",
+fn line(tx: &Reader<'_>, books: &Books, whose: Option<&String>, warn_at: f64) -> Result<QuotaLine, DbError> {
+    let (limit, held, _, left) = books.line(whose.map(String::as_str));
+    let overrun = whose.map(|provider| quota::unseen(tx, provider)).transpose()?.flatten();
+    let blocked = match (overrun, quota::gap(tx)?) {
+        (Some((_, reserved, charged)), _) => Some(format!(
+            "It charged {} characters ({}) for a call that was to cost at most {} ({}). Say that you have seen it, \
+             or set the limit again, to go on.",
             charged.characters,
             dollars(charged.microusd),
             reserved.characters,
             dollars(reserved.microusd)
         )),
-        None if left.characters == Some(0) || left.microusd == Some(0) => {
+        // Said once, for all together.
+        (None, Some(since)) if whose.is_none() => Some(super::error::gap(since)),
+        _ if left.characters == Some(0) || left.microusd == Some(0) => {
             Some("The limit of this month is reached.".to_owned())
         }
-        None => None,
+        _ => None,
     };
     let near = |limit: Option<u64>, gone: u64| limit.is_some_and(|limit| gone as f64 >= limit as f64 * warn_at);
     let gone = held.both();

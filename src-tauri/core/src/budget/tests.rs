@@ -107,7 +107,8 @@ fn an_unknown_call_is_held_until_it_is_known_and_paid_once() {
 fn an_overrun_is_kept_shown_and_stops_the_next_call_until_somebody_decides() {
     let bench = bench();
     limit(&bench.profile, 10_000);
-    one(&bench.profile, 100).send().unwrap().settle(&charge(150)).unwrap();
+    let overrun = || one(&bench.profile, 100).send().unwrap().settle(&charge(150)).unwrap();
+    overrun();
     let refused = reserve_all(&bench.profile, vec![need(1)]).unwrap_err();
     assert_eq!(refused.code(), Code::OverQuota);
     assert_eq!(refused.details()["overrun"]["charged"]["characters"], 150);
@@ -116,6 +117,32 @@ fn an_overrun_is_kept_shown_and_stops_the_next_call_until_somebody_decides() {
     limit(&bench.profile, 10_000);
     assert!(reserve_all(&bench.profile, vec![need(1)]).is_ok());
     assert_eq!(line(&bench.profile).0, 150);
+    // Without a limit, too; and what is free is never stopped.
+    set_quota(&bench.profile, Some("elevenlabs"), Bound::default()).unwrap();
+    overrun();
+    let refused = reserve_all(&bench.profile, vec![need(1)]).unwrap_err();
+    assert!(refused.to_string().contains("quota acknowledge"), "{refused}");
+    assert!(check(&bench.profile, &[Need { price: Price::FREE, ..need(0) }]).is_ok());
+    assert!(acknowledge(&bench.profile, Some("somebody")).is_err());
+    acknowledge(&bench.profile, Some("edge")).unwrap();
+    assert!(check(&bench.profile, &[need(1)]).is_err());
+    acknowledge(&bench.profile, Some("elevenlabs")).unwrap();
+    assert!(check(&bench.profile, &[need(1)]).is_ok());
+    overrun();
+    acknowledge(&bench.profile, None).unwrap();
+    assert!(quota_state(&bench.profile).unwrap().providers[0].blocked.is_none());
+}
+
+#[test]
+fn an_entry_of_the_history_settles_one_call_and_the_other_stays_held() {
+    let bench = bench();
+    let mut sent: Vec<Sent> = (0..2).map(|_| one(&bench.profile, 100).send().unwrap()).collect();
+    assert!(sent.remove(0).settle_found(&charge(90)).unwrap());
+    assert!(!sent.remove(0).settle_found(&charge(90)).unwrap());
+    assert_eq!(line(&bench.profile), (90, 100, None));
+    // The answer to a third comes, and is the one that the first was thought to be: that one is held again.
+    one(&bench.profile, 100).send().unwrap().settle(&charge(90)).unwrap();
+    assert_eq!(line(&bench.profile), (90, 190, None));
 }
 
 #[test]

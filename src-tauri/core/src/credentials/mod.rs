@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::profile::Profile;
-use crate::profile::db::DbError;
+use crate::profile::db::{DbError, Reader, Writer, rows};
 use crate::profile::events::Event;
 pub use crate::profile::secret_file::{SecretFile, SecretFileState};
 pub use crate::profile::secrets::{KeptIn, SecretError};
@@ -168,6 +168,18 @@ pub fn remove(profile: &Profile, provider: &str) -> Result<CredentialInfo, Secre
 pub(crate) fn remove_all(profile: &Profile) -> Result<(), SecretError> {
     let names = profile.read(|tx| profile.secrets().names(tx))?;
     names.iter().try_for_each(|name| forget(profile, name))
+}
+
+/// Takes over what is said of keys, as it is: a keyring does not go back in time when a copy of a database is put back.
+pub(crate) fn carry(from: &Reader<'_>, to: &Writer<'_>) -> Result<(), DbError> {
+    let Some(names) = rows(from, "secret_names", &to.as_reader())? else { return Ok(()) };
+    to.execute("DELETE FROM secret_names", [])?;
+    let places: Vec<String> = (1..=names.columns.len()).map(|n| format!("?{n}")).collect();
+    let sql = format!("INSERT INTO secret_names ({}) VALUES ({})", names.columns.join(", "), places.join(", "));
+    for row in &names.values {
+        to.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(row))?;
+    }
+    Ok(())
 }
 
 fn forget(profile: &Profile, name: &str) -> Result<(), SecretError> {

@@ -1,6 +1,7 @@
 //! Copies of a profile's database: the ones there are, making one a day, and putting one back.
 //!
-//! Nothing is ever lost by putting one back: what was in its place is moved beside the copies.
+//! Nothing is ever lost by putting one back: what was in its place is kept beside the copies, and money that was spent
+//! since stays spent.
 
 use std::path::{Path, PathBuf};
 
@@ -9,11 +10,12 @@ use ts_rs::TS;
 
 use super::{Home, HomeError, ProfileInfo, profile_migrations};
 use crate::ids::ProfileId;
-use crate::profile::db;
+use crate::profile::db::{self, Db, DbError};
 use crate::profile::lock::RunnerLock;
 use crate::profile::media::MediaError;
 use crate::profile::part::PartFile;
 use crate::time::now_ms;
+use crate::{budget, credentials};
 
 /// A copy of a profile's database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -79,13 +81,10 @@ impl Home {
         let root = self.folder_of(id);
         let _runner = RunnerLock::take(&root, &self.inner.host.process_name)?;
         let from = self.backups_of(id).join(&chosen.name);
-        let (_, schema) = profile_migrations();
         let goal = root.join(DATABASE);
         let part = PartFile::beside(&goal)?;
-        std::fs::copy(&from, part.path()).map_err(MediaError::io("copied", &from))?;
-        db::check(part.path(), schema)?;
-        set_aside(&goal, &self.backups_of(id))?;
-        part.commit()?;
+        prepare(&from, chosen.at, &goal, part.path())?;
+        swap(part, &self.backups_of(id))?;
         tracing::info!(profile = %id, backup, "a backup was put back");
         drop(open);
         self.profile(id)?;
@@ -96,6 +95,59 @@ impl Home {
 /// When a copy was made, by its name: `profile-…-<UTC ms>.sqlite`.
 fn made_at(name: &str) -> Option<i64> {
     name.strip_prefix("profile-")?.strip_suffix(".sqlite")?.rsplit('-').next()?.parse().ok()
+}
+
+/// Makes of a copy what takes the place of the database in use: brought to this version, and with what does not go back
+/// in time (what was paid since, limits, what is said of keys).
+fn prepare(copy: &Path, copied_at: i64, in_use: &Path, to: &Path) -> Result<(), HomeError> {
+    let (migrations, schema) = profile_migrations();
+    let desk = tempfile::Builder::new().prefix(".restore-").tempdir_in(to.parent().unwrap_or(to));
+    let desk = desk.map_err(MediaError::io("made", to))?;
+    let file = desk.path().join(DATABASE);
+    std::fs::copy(copy, &file).map_err(MediaError::io("copied", copy))?;
+    db::check(&file, schema)?;
+    let made = Db::open(&file, desk.path(), &migrations, schema)?;
+    let carried = Db::as_it_is(in_use).and_then(|in_use| {
+        in_use.read(|from| {
+            made.write(|to| {
+                credentials::carry(from, to)?;
+                budget::carry(from, to)
+            })
+        })
+    });
+    let sound = db::check(in_use, schema);
+    match (&carried, &sound) {
+        (Ok(calls), Ok(())) => tracing::info!(calls, "what was paid is taken over from the database in use"),
+        // A database of a later version is sound, and its books were read.
+        (Ok(_), Err(DbError::Newer { .. })) => {}
+        _ => {
+            tracing::warn!(
+                ?carried,
+                ?sound,
+                "the database in use cannot be trusted; what was paid since may be missing"
+            );
+            made.write(|to| budget::note_lost(to, copied_at))?;
+        }
+    }
+    // Closed, all of it is in the one file.
+    drop(made);
+    std::fs::copy(&file, to).map_err(MediaError::io("copied", &file))?;
+    Ok(db::check(to, schema)?)
+}
+
+/// Puts the new file in the place of the database, which is kept. Where the database is one file, there is never a moment
+/// without one.
+fn swap(part: PartFile, backups: &Path) -> Result<(), MediaError> {
+    let goal = part.goal().to_owned();
+    let lone = BESIDE.iter().all(|ending| !goal.with_file_name(format!("{DATABASE}{ending}")).exists());
+    if goal.is_file() && lone {
+        let kept = PartFile::beside(&backups.join(format!("profile-replaced-{}.sqlite", now_ms())))?;
+        std::fs::copy(&goal, kept.path()).map_err(MediaError::io("copied", &goal))?;
+        kept.commit()?;
+    } else {
+        set_aside(&goal, backups)?;
+    }
+    part.commit()
 }
 
 /// Moves a database and what belongs to it into the folder of copies.

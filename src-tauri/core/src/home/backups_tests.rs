@@ -70,3 +70,74 @@ fn nothing_is_put_back_while_it_is_open_or_from_elsewhere_or_from_a_damaged_copy
     assert_eq!(bench.home.restore(id, bad).unwrap_err().code(), Code::DamagedDatabase);
     assert_eq!(names(&bench.home, id), ["after", "before"]);
 }
+
+mod money {
+    use super::*;
+    use crate::budget::{self, Bound, Charge, LedgerState, Need, Price, quota_state, reserve_all};
+
+    fn need() -> Need {
+        Need {
+            provider: "elevenlabs".into(),
+            model: "eleven_v3".into(),
+            price: Price { characters: 100, microusd: 22_000 },
+            project: None,
+            job: None,
+            what: "hash".into(),
+        }
+    }
+
+    fn pay(profile: &Profile) {
+        let sent = reserve_all(profile, vec![need()]).unwrap().remove(0).send().unwrap();
+        sent.settle(&Charge { price: need().price, request_id: None }).unwrap();
+    }
+
+    fn used_and_held(profile: &Profile) -> (u64, u64) {
+        let line = quota_state(profile).unwrap().providers.remove(0);
+        (line.used_characters, line.reserved_characters)
+    }
+
+    #[test]
+    fn what_was_paid_and_limited_and_kept_in_the_keyring_since_is_not_undone_by_putting_a_copy_back() {
+        let bench = bench();
+        let id = bench.home.create("Paying", None).unwrap().id;
+        let profile = bench.home.profile(id).unwrap();
+        pay(&profile);
+        // Sent when the copy is made, settled after it.
+        let sent = reserve_all(&profile, vec![need()]).unwrap().remove(0).send().unwrap();
+        profile.back_up_daily().unwrap().unwrap();
+        sent.settle(&Charge { price: need().price, request_id: Some("r1".into()) }).unwrap();
+        pay(&profile);
+        reserve_all(&profile, vec![need()]).unwrap().remove(0).send().unwrap().unknown("time-out").unwrap();
+        budget::set_quota(&profile, Some("elevenlabs"), Bound { characters: Some(450), microusd: None }).unwrap();
+        crate::credentials::set(&profile, "elevenlabs", &"sk_0123456789abcdef".into(), None).unwrap();
+        assert_eq!(used_and_held(&profile), (300, 100));
+        drop(profile);
+        let backup = bench.home.backups(id).unwrap()[0].name.clone();
+        bench.home.restore(id, &backup).unwrap();
+        let profile = bench.home.profile(id).unwrap();
+        assert_eq!(used_and_held(&profile), (300, 100));
+        assert_eq!(reserve_all(&profile, vec![need()]).unwrap_err().code(), Code::OverQuota);
+        let all = budget::list(&profile, &budget::CostFilter::default(), 10, 0).unwrap().costs;
+        assert_eq!(all.iter().filter(|row| row.state == LedgerState::Settled).count(), 3);
+        assert!(crate::credentials::show(&profile, "elevenlabs").unwrap().set);
+    }
+
+    #[test]
+    fn books_that_cannot_be_read_any_more_stop_paid_calls_until_somebody_has_seen_it() {
+        let bench = bench();
+        let (id, backup) = copied(&bench);
+        let file = bench.home.folder_of(id).join(DATABASE);
+        std::fs::write(&file, b"this is no database".repeat(200)).unwrap();
+        for ending in BESIDE {
+            std::fs::remove_file(file.with_file_name(format!("{DATABASE}{ending}"))).ok();
+        }
+        bench.home.restore(id, &backup).unwrap();
+        let profile = bench.home.profile(id).unwrap();
+        let refused = reserve_all(&profile, vec![need()]).unwrap_err();
+        assert_eq!(refused.code(), Code::OverQuota);
+        assert!(refused.details()["gap"].is_i64(), "{refused}");
+        assert!(quota_state(&profile).unwrap().total.blocked.is_some());
+        budget::acknowledge(&profile, None).unwrap();
+        assert!(reserve_all(&profile, vec![need()]).is_ok());
+    }
+}

@@ -192,6 +192,7 @@ fn profile_migrations() -> (Migrations<'static>, i64) {
         M::up(include_str!("../../../../migrations/profile/0001_initial.sql")),
         M::up(include_str!("../../../../migrations/profile/0002_window.sql")),
         M::up(include_str!("../../../../migrations/profile/0003_money.sql")),
+        M::up(include_str!("../../../../migrations/profile/0004_shares.sql")),
     ];
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     (Migrations::new(steps), known)

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::Migrations;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::error::{Code, Explain};
 
@@ -85,7 +86,7 @@ impl Explain for DbError {
         }
     }
 
-    fn details(&self) -> Value {
+    fn details(&self) -> serde_json::Value {
         match self {
             Self::Newer { found, known, .. } => json!({ "found": found, "known": known }),
             _ => json!({}),
@@ -172,6 +173,14 @@ impl Db {
         Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
     }
 
+    /// A database that is there, as it is: nothing is migrated, and only [`Self::read`] does anything. When it is dropped
+    /// and nobody else has the file open, all of it is in the one file.
+    pub(crate) fn as_it_is(path: &Path) -> Result<Self, DbError> {
+        let look = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        look.busy_timeout(BUSY)?;
+        Ok(Self { path: path.to_owned(), writer: Mutex::new(look), readers: Mutex::new(Vec::new()) })
+    }
+
     pub(crate) fn read<T, E: From<DbError>>(&self, work: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
         let spare = lock(&self.readers).pop();
         let reader = match spare {
@@ -218,6 +227,37 @@ impl Db {
         reader.pragma_update(None, "query_only", true)?;
         Ok(reader)
     }
+}
+
+/// Rows of a table as they are, of the columns that two databases both have.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    pub(crate) columns: Vec<String>,
+    pub(crate) values: Vec<Vec<Value>>,
+}
+
+impl Rows {
+    /// The value of a row in the column of this name.
+    pub(crate) fn of<'a>(&self, row: &'a [Value], column: &str) -> Option<&'a Value> {
+        row.get(self.columns.iter().position(|name| name == column)?)
+    }
+}
+
+/// All rows of a table; `None` when one of the two databases has no such table.
+pub(crate) fn rows(from: &Reader<'_>, table: &str, to: &Reader<'_>) -> Result<Option<Rows>, DbError> {
+    let columns = |db: &Reader<'_>| -> Result<Vec<String>, DbError> {
+        let mut query = db.prepare("SELECT name FROM pragma_table_info(?1)")?;
+        Ok(query.query_map([table], |r| r.get(0))?.collect::<Result<_, _>>()?)
+    };
+    let theirs = columns(to)?;
+    let columns: Vec<String> = columns(from)?.into_iter().filter(|name| theirs.contains(name)).collect();
+    if columns.is_empty() {
+        return Ok(None);
+    }
+    let mut query = from.prepare(&format!("SELECT {} FROM {table}", columns.join(", ")))?;
+    let each = |r: &rusqlite::Row<'_>| (0..columns.len()).map(|i| r.get(i)).collect::<Result<Vec<Value>, _>>();
+    let values = query.query_map([], each)?.collect::<Result<_, _>>()?;
+    Ok(Some(Rows { columns, values }))
 }
 
 /// Looks whether a file is a sound database of a schema up to `known`.

@@ -96,6 +96,7 @@ pub(crate) fn join(
             Some(times) => times,
             None => timing::times(&words, &Heard::of(&piece.samples), language),
         };
+        let times = in_order(&times, piece.samples.len());
         let ends_paragraph = sentences.get(index + 1).is_none_or(|next| next.paragraph != sentence.paragraph);
         let pause = if ends_paragraph { PARAGRAPH } else { 0 };
         let spoken = piece.samples.len() as u64;
@@ -106,6 +107,22 @@ pub(crate) fn join(
     let hash = cache::hash_of(part.path())?;
     part.commit()?;
     Ok(Joined { file: FileRef { path, hash }, sentences: line.sentences, words: line.words, samples: line.at })
+}
+
+/// The times of the words of a piece of so many samples, each after the one before and none of no length. What a provider
+/// says of a word may lie in the silence that was cut, which leaves nothing of it.
+fn in_order(times: &[(u32, u32)], samples: usize) -> Vec<(u32, u32)> {
+    let length = u32::try_from(samples / ms(1)).unwrap_or(u32::MAX);
+    let (mut last, mut left) = (0, u32::try_from(times.len()).unwrap_or(u32::MAX));
+    let one_after_the_other = |&(start, end): &(u32, u32)| {
+        // Every word after this one still finds a millisecond.
+        left = left.saturating_sub(1);
+        let most = length.saturating_sub(left).max(last + 1);
+        let start = start.clamp(last, most - 1);
+        last = end.clamp(start + 1, most);
+        (start, last)
+    };
+    times.iter().map(one_after_the_other).collect()
 }
 
 /// The narration as it grows.
@@ -131,5 +148,19 @@ impl Line {
         self.sentences.push(SpokenSentence { text: text.to_owned(), start_sample: self.at, end_sample });
         self.at = end_sample;
         padded
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_the_silence_that_was_cut_and_after_the_end_have_a_place_in_order() {
+        let cut = [(0, 0), (0, 0), (0, 90), (80, 200), (990, 1400), (1400, 1500)];
+        let given = in_order(&cut, ms(1000));
+        assert_eq!(given, [(0, 1), (1, 2), (2, 90), (90, 200), (990, 999), (999, 1000)]);
+        let good = [(0, 300), (310, 400)];
+        assert_eq!(in_order(&good, ms(400)), good);
     }
 }

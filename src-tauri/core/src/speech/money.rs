@@ -2,7 +2,7 @@
 //!
 //! All or nothing: a script that does not fit is not begun. What is left over is given back when the purse goes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::SpeechError;
@@ -110,6 +110,17 @@ impl Purse {
     /// What the provider charged.
     pub(super) fn settle(&self, mut paying: Paying, charged: &Charged) -> Result<(), SpeechError> {
         let Some(sent) = paying.sent.take() else { return Ok(()) };
+        sent.settle(&self.charge(&paying, charged)?)?;
+        Ok(())
+    }
+
+    /// What its history says it charged. When that entry stands for another request already, this one stays held.
+    pub(super) fn settle_found(&self, mut paying: Paying, charged: &Charged) -> Result<bool, SpeechError> {
+        let Some(sent) = paying.sent.take() else { return Ok(true) };
+        Ok(sent.settle_found(&self.charge(&paying, charged)?)?)
+    }
+
+    fn charge(&self, paying: &Paying, charged: &Charged) -> Result<Charge, SpeechError> {
         let characters = charged.characters.unwrap_or(paying.most);
         // The provider's number already holds the model's multiplier; what it does not say is priced as reserved.
         let multiplier = charged.characters.map(|_| 1.0);
@@ -118,8 +129,12 @@ impl Purse {
             let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
             *spent = spent.plus(price);
         }
-        sent.settle(&Charge { price, request_id: charged.request_id.clone() })?;
-        Ok(())
+        Ok(Charge { price, request_id: charged.request_id.clone() })
+    }
+
+    /// The names of requests that are settled and were sent since then.
+    pub(super) fn taken(&self, since_ms: i64) -> Result<HashSet<String>, SpeechError> {
+        Ok(budget::taken(&self.profile, self.provider, since_ms)?)
     }
 }
 

@@ -3,6 +3,7 @@
 //! An attempt is a value of its own with a folder, a deadline and a cancel token of its own; nothing of one attempt can
 //! reach the next. What is not here: which provider is asked first, and what happens when it fails (`speak`).
 
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
@@ -76,6 +77,9 @@ pub type Rescuing<'a> = Pin<Box<dyn Future<Output = Result<Option<Rescued>, Outc
 /// A future that asks whether the provider is well.
 pub type Probing<'a> = Pin<Box<dyn Future<Output = Result<(), Outcome>> + Send + 'a>>;
 
+/// A future that asks what each model costs.
+pub type Rating<'a> = Pin<Box<dyn Future<Output = Result<BTreeMap<String, f64>, Outcome>> + Send + 'a>>;
+
 /// A voice engine.
 pub trait Provider: Send + Sync {
     /// "flite", "espeak-ng", …: the first half of a [`VoiceId`](super::words::VoiceId).
@@ -112,8 +116,20 @@ pub trait Provider: Send + Sync {
         Box::pin(async { Ok(()) })
     }
 
+    /// How many characters each of its models bills for one of the text, as it says itself; never costs anything.
+    fn rates<'a>(&'a self, _cancel: &'a CancellationToken) -> Rating<'a> {
+        Box::pin(async { Ok(BTreeMap::new()) })
+    }
+
     /// Looks for the answer to a request that was sent since `since_ms` (UTC milliseconds) and whose answer was lost.
-    fn rescue<'a>(&'a self, _line: Line<'a>, _since_ms: i64, _attempt: &'a Attempt) -> Rescuing<'a> {
+    /// What is named in `taken` was the answer to another request.
+    fn rescue<'a>(
+        &'a self,
+        _line: Line<'a>,
+        _since_ms: i64,
+        _taken: &'a HashSet<String>,
+        _attempt: &'a Attempt,
+    ) -> Rescuing<'a> {
         Box::pin(async { Ok(None) })
     }
 }
@@ -147,6 +163,18 @@ impl Attempt {
     #[must_use]
     pub fn cancel(&self) -> &CancellationToken {
         &self.cancel
+    }
+
+    /// Does this until it is done or the attempt is to stop.
+    ///
+    /// # Errors
+    /// [`Outcome::Cancelled`]; what the work itself says.
+    pub async fn unless_cancelled<T>(&self, work: impl Future<Output = Result<T, Outcome>>) -> Result<T, Outcome> {
+        tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => Err(Outcome::Cancelled),
+            done = work => done,
+        }
     }
 
     /// Notes what the request has cost by now. Kept by the attempt, so that it survives a time-out and a cancel.

@@ -261,7 +261,7 @@ impl Work {
             // What is paid for is not stopped because another sentence failed.
             let cancel = if self.purse.is_some() { &stops.cancel } else { &stops.begin };
             let since = crate::time::now_ms();
-            let (done, mut meter) = self.attempt(text, cancel).await;
+            let (done, meter) = self.attempt(text, cancel).await;
             let mut outcome = match done {
                 Ok(piece) => {
                     self.keep(&line.key, piece).await?;
@@ -278,17 +278,18 @@ impl Work {
                 let began = Instant::now();
                 match self.rescue(text, since, cancel).await {
                     Ok(Some((found, piece))) => {
-                        meter = Meter::Charged(found);
+                        let settled = self.settle_found(paying.take(), &found)?;
+                        let whose =
+                            if settled { "" } else { " (it was the answer to another request; this one stays held)" };
                         match piece {
                             Ok(piece) => {
                                 self.keep(&line.key, piece).await?;
-                                self.settle(paying.take(), &meter)?;
-                                steps.push(step("found in the provider's history, and checked".into(), began));
+                                steps.push(step(format!("found in the provider's history, and checked{whose}"), began));
                                 return Ok(());
                             }
                             Err(worse) => outcome = worse,
                         }
-                        steps.push(step("found in the provider's history, but not as speech".into(), began));
+                        steps.push(step(format!("found in the provider's history, but not as speech{whose}"), began));
                     }
                     Ok(None) => steps.push(step("not in the provider's history".into(), began)),
                     Err(error) => steps.push(step(format!("the provider's history cannot be seen: {error}"), began)),
@@ -356,6 +357,14 @@ impl Work {
         }
     }
 
+    /// Settles with what the provider's history shows; false when that stands for another request.
+    fn settle_found(&self, paying: Option<Paying>, found: &super::provider::Charged) -> Result<bool, SpeechError> {
+        match (&self.purse, paying) {
+            (Some(purse), Some(paying)) => purse.settle_found(paying, found),
+            _ => Ok(true),
+        }
+    }
+
     fn give_back(&self, paying: Option<Paying>, meter: &Meter, why: &str) -> Result<(), SpeechError> {
         paying.map_or(Ok(()), |paying| paying.give_back(meter, why))
     }
@@ -400,7 +409,11 @@ impl Work {
         let spoken = self.spoken(text);
         let attempt = self.begin(&spoken, cancel)?;
         let line = Line { text: &spoken.text, language: &self.language, voice: &self.voice.voice };
-        let found = tokio::time::timeout(self.patience.deadline, self.provider.rescue(line, since_ms, &attempt)).await;
+        // Without the list of what is taken nothing found could be trusted.
+        let taken = self.purse.as_ref().map(|purse| purse.taken(since_ms)).transpose();
+        let taken = taken.map_err(|e| Outcome::Refused(e.to_string()))?.unwrap_or_default();
+        let looking = self.provider.rescue(line, since_ms, &taken, &attempt);
+        let found = tokio::time::timeout(self.patience.deadline, looking).await;
         let found = found.unwrap_or(Err(Outcome::Timeout { after: self.patience.deadline }))?;
         let Some(rescued) = found else { return Ok(None) };
         let piece = self.listen(text, spoken, rescued.raw, cancel).await;

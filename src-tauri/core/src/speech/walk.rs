@@ -9,12 +9,13 @@ use tokio_util::sync::CancellationToken;
 
 use super::chain::breaker::Gate;
 use super::chain::{self, Chain, Engine, StepDown};
-use super::money::{For, Purse};
+use super::money::{self, For, Purse};
 use super::pronunciation::{self, Pronunciation};
 use super::provider::{Attempt, Provider};
 use super::sentences::{Step, Work, millis};
 use super::words::{Narration, VoiceId};
-use super::{SpeakRequest, SpeechError, Voiceover, cache, edge, elevenlabs, join, voices};
+use super::{SpeakRequest, SpeechError, Voiceover, account, cache, edge, elevenlabs, join, voices};
+use crate::budget;
 use crate::profile::Profile;
 
 /// A link in its turn: who, and the voice that was asked for by name.
@@ -186,6 +187,11 @@ impl<'a> Walk<'a> {
                 tokio::task::spawn_blocking(move || work.missing(&sentences)).await??
             };
             let whom = For { project: self.request.errand.project, job: self.request.errand.job };
+            if !lines.is_empty() {
+                // Refused with the numbers that are known before anybody is asked for better ones.
+                budget::check(self.profile, &money::needs(self.profile, engine.name(), &model, whom, &lines)?)?;
+                account::refresh_rates(self.profile, &*work.provider, self.cancel).await;
+            }
             // Does not fit: the whole script is refused, and nobody was asked.
             let purse = Purse::reserve(self.profile, engine.name(), &model, whom, &lines)?;
             work.purse = Some(Arc::new(purse));
@@ -390,3 +396,7 @@ fn wrong_language(voice: &VoiceId, speaks: &str, wanted: &str) -> String {
     let name = voices::language_name;
     format!("{voice} speaks {}, and the script is in {}", name(speaks), name(wanted))
 }
+
+#[cfg(test)]
+#[path = "walk_tests.rs"]
+mod tests;

@@ -1696,7 +1696,7 @@ source: string | null,
  */
 as_of: string,
 /**
- * Billed characters for each character of the text, by model.
+ * Billed characters for each character of the text, by model; what the provider itself said wins over the list.
  */
 models: { [key in string]: number }, };
 
@@ -4371,6 +4371,15 @@ quota_warn: { arguments: {
  */
 at: number, }, reply: QuotaState };
 /**
+ * Says that somebody has seen what stopped paid calls: a provider that charged more than it could, or costs that
+ * may be missing.
+ */
+quota_acknowledge: { arguments: {
+/**
+ * Of which provider; `None` is every one.
+ */
+provider?: string | null, }, reply: QuotaState };
+/**
  * Paid calls, the newest first.
  */
 cost_list: { arguments: {
@@ -4541,6 +4550,7 @@ credential_test: "profile",
 quota_show: "profile",
 quota_set: "profile",
 quota_warn: "profile",
+quota_acknowledge: "profile",
 cost_list: "profile",
 cost_summary: "profile",
 cost_export: "profile",

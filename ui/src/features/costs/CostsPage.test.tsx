@@ -7,7 +7,7 @@ import { expectAccessible, renderApp } from '../../testing/renderApp';
 import { giveSizes, scrollTo } from '../../testing/sizes';
 
 const OVERRUN =
-  'It charged 2900 characters ($0.64) for a call that was to cost at most 1450 ($0.32). Set the limit again to go on.';
+  'It charged 2900 characters ($0.64) for a call that was to cost at most 1450 ($0.32). Say that you have seen it, or set the limit again, to go on.';
 
 const open = async (purse: Purse, more: Handlers = {}) => {
   const app = await renderApp({ at: '/costs', handlers: { ...purse.handlers, ...more } });

@@ -69,22 +69,10 @@ impl Provider for Edge {
     }
 
     fn speak<'a>(&'a self, line: Line<'a>, attempt: &'a Attempt) -> Speaking<'a> {
-        Box::pin(async move {
-            tokio::select! {
-                biased;
-                () = attempt.cancel().cancelled() => Err(Outcome::Cancelled),
-                done = self.ask(line, attempt) => done,
-            }
-        })
+        Box::pin(attempt.unless_cancelled(self.ask(line, attempt)))
     }
 
     fn probe<'a>(&'a self, attempt: &'a Attempt) -> Probing<'a> {
-        Box::pin(async move {
-            tokio::select! {
-                biased;
-                () = attempt.cancel().cancelled() => Err(Outcome::Cancelled),
-                done = connection::connect(self.base.as_deref()) => done.map(drop),
-            }
-        })
+        Box::pin(attempt.unless_cancelled(async { connection::connect(self.base.as_deref()).await.map(drop) }))
     }
 }

@@ -1,4 +1,8 @@
 //! The voices of Edge's read-aloud service: a kept list, so that choosing one asks nobody.
+//!
+//! Compared in November 2026 with published listings of the service's voices: all are in them by name and gender, except
+//! for the four multilingual American ones, which are newer than those listings. The service may drop a voice any day; it
+//! then ends its turn without a sound, the attempt fails, and the next one in the chain speaks.
 
 use serde::Deserialize;
 

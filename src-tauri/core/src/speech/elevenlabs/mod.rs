@@ -8,16 +8,19 @@ mod errors;
 mod times;
 mod wire;
 
+use std::collections::{BTreeMap, HashSet};
+
 use base64::Engine as _;
 use secrecy::SecretString;
 use serde_json::json;
 
 use self::client::{Client, accepted, body, header, plain, undecodable};
 pub use self::wire::Subscription;
+use crate::budget::{CLOCKS_APART_MS, Looked, PastCall};
 use crate::profile::Profile;
 use crate::profile::media::MediaError;
 use crate::speech::provider::{
-    Attempt, Charged, Line, Meter, Outcome, Probing, Provider, Raw, Rescued, Rescuing, Speaking,
+    Attempt, Charged, Line, Meter, Outcome, Probing, Provider, Rating, Raw, Rescued, Rescuing, Speaking,
 };
 use crate::speech::voices::VoiceInfo;
 use crate::speech::words::VoiceId;
@@ -27,8 +30,14 @@ use tokio_util::sync::CancellationToken;
 pub const NAME: &str = "elevenlabs";
 /// The model when none is chosen: many languages, Romanian too.
 pub const MODEL: &str = "eleven_multilingual_v2";
-/// The voice when none is chosen ("Sarah"): every account has it, and it speaks every language of the model.
+/// The voice when none is chosen: one of the provider's own ("Sarah", "Bella" in older lists), by its published id. Its
+/// own voices are meant for every account and speak every language of the model, but the provider has retired some before:
+/// an account without it answers 404, the chain steps down and says so, and another one is chosen in the voice chain.
 pub const VOICE: &str = "EXAVITQu4vr4xnSDxMaL";
+/// The most entries of the history that one page may have.
+const PAGE: &str = "1000";
+/// A hundred thousand calls since an unknown one: more than that is no history of this program.
+const MOST_PAGES: usize = 100;
 /// Works on every plan.
 const FORMAT: &str = "mp3_44100_128";
 
@@ -66,14 +75,14 @@ impl ElevenLabs {
         self.client.get("/v1/user/subscription", &[], cancel).await
     }
 
-    /// How many of the plan's characters one character costs with this model, as the provider says.
+    /// How many of the plan's characters one character costs with each model, as the provider says.
     ///
     /// # Errors
     /// The outcome of asking.
-    pub async fn multiplier(&self, cancel: &CancellationToken) -> Result<Option<f64>, Outcome> {
+    pub async fn multipliers(&self, cancel: &CancellationToken) -> Result<BTreeMap<String, f64>, Outcome> {
         let models: Vec<wire::Model> = self.client.get("/v1/models", &[], cancel).await?;
-        let found = models.into_iter().find(|m| m.model_id == self.model);
-        Ok(found.and_then(|m| m.model_rates).map(|r| r.character_cost_multiplier))
+        let rate = |m: wire::Model| Some((m.model_id, m.model_rates?.character_cost_multiplier));
+        Ok(models.into_iter().filter_map(rate).collect())
     }
 
     /// The voices of the account.
@@ -97,46 +106,67 @@ impl ElevenLabs {
         Ok(all)
     }
 
-    /// What was spoken with this voice since then and has this text.
+    /// The history since then (UTC seconds), page by page to its end: all of it, or an error. What is missing from a part
+    /// of it proves nothing.
+    async fn history(
+        &self,
+        voice: Option<&str>,
+        since: i64,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<wire::Past>, Outcome> {
+        let mut all = Vec::new();
+        let mut after: Option<String> = None;
+        let mut seen = HashSet::new();
+        for _ in 0..MOST_PAGES {
+            let mut query = vec![("date_after_unix", since.to_string()), ("page_size", PAGE.to_owned())];
+            query.extend(voice.map(|voice| ("voice_id", voice.to_owned())));
+            query.extend(after.take().map(|id| ("start_after_history_item_id", id)));
+            let page: wire::History = self.client.get("/v1/history", &query, cancel).await?;
+            let last = page.last_history_item_id.or_else(|| page.history.last().map(|p| p.history_item_id.clone()));
+            all.extend(page.history);
+            if !page.has_more {
+                return Ok(all);
+            }
+            match last {
+                Some(last) if seen.insert(last.clone()) => after = Some(last),
+                _ => return Err(Outcome::Refused("its history goes round in a circle".into())),
+            }
+        }
+        Err(Outcome::Refused("its history is too long to be read to its end".into()))
+    }
+
+    /// What was spoken with this voice since then, has this text, and stands for no other call.
     async fn past(
         &self,
         line: Line<'_>,
         since_ms: i64,
+        taken: &HashSet<String>,
         cancel: &CancellationToken,
     ) -> Result<Option<wire::Past>, Outcome> {
-        let since = since_ms / 1000;
-        let query = [
-            ("voice_id", line.voice.to_owned()),
-            ("date_after_unix", since.saturating_sub(2).to_string()),
-            ("page_size", "100".to_owned()),
-        ];
-        let found: wire::History = self.client.get("/v1/history", &query, cancel).await?;
+        let since = (since_ms / 1000).saturating_sub(2);
         let sent = sent(line.text);
         let same = |past: &wire::Past| {
-            past.text.as_deref() == Some(sent.as_str()) && (past.date_unix == 0 || past.date_unix >= since - 2)
+            past.text.as_deref() == Some(sent.as_str())
+                && (past.date_unix == 0 || past.date_unix >= since)
+                && !past.names().iter().any(|name| taken.contains(name))
         };
-        Ok(found.history.into_iter().find(same))
+        Ok(self.history(Some(line.voice), since, cancel).await?.into_iter().find(same))
     }
 
-    /// Looks in the history for a call of which only the hash of its text is known (`what` of the ledger): what it cost,
-    /// or `None` when it is not there.
+    /// The history for calls that were sent since then (UTC milliseconds) and of which only the hash of their text is
+    /// known.
     ///
     /// # Errors
-    /// The outcome of asking.
-    pub async fn look_up(
-        &self,
-        what: &str,
-        since_ms: i64,
-        cancel: &CancellationToken,
-    ) -> Result<Option<Charged>, Outcome> {
-        let since = (since_ms / 1000).saturating_sub(2).to_string();
-        let query = [("date_after_unix", since), ("page_size", "1000".to_owned())];
-        let found: wire::History = self.client.get("/v1/history", &query, cancel).await?;
-        let is_it = |past: &wire::Past| {
-            past.text.as_deref().is_some_and(|text| blake3::hash(text.as_bytes()).to_hex().as_str() == what)
+    /// The outcome of asking; then nothing is known of any call.
+    pub async fn look_up(&self, since_ms: i64, cancel: &CancellationToken) -> Result<Looked, Outcome> {
+        let (at_ms, from_ms) = (crate::time::now_ms(), since_ms - CLOCKS_APART_MS);
+        let call = |past: wire::Past| {
+            let what = blake3::hash(past.text.as_deref()?.as_bytes()).to_hex().to_string();
+            let (names, characters) = (past.names(), past.characters());
+            Some(PastCall { what, names, characters, at_ms: past.date_unix.saturating_mul(1000) })
         };
-        let past = found.history.into_iter().find(is_it);
-        Ok(past.map(|past| Charged { characters: past.characters(), request_id: past.request_id }))
+        let all = self.history(None, from_ms.div_euclid(1000), cancel).await?;
+        Ok(Looked { from_ms, at_ms, calls: all.into_iter().filter_map(call).collect() })
     }
 
     async fn ask(&self, line: Line<'_>, attempt: &Attempt) -> Result<Raw, Outcome> {
@@ -261,23 +291,27 @@ impl Provider for ElevenLabs {
     }
 
     fn speak<'a>(&'a self, line: Line<'a>, attempt: &'a Attempt) -> Speaking<'a> {
-        Box::pin(async move {
-            tokio::select! {
-                biased;
-                () = attempt.cancel().cancelled() => Err(Outcome::Cancelled),
-                done = self.ask(line, attempt) => done,
-            }
-        })
+        Box::pin(attempt.unless_cancelled(self.ask(line, attempt)))
     }
 
     fn probe<'a>(&'a self, attempt: &'a Attempt) -> Probing<'a> {
         Box::pin(async move { self.subscription(attempt.cancel()).await.map(drop) })
     }
 
-    fn rescue<'a>(&'a self, line: Line<'a>, since_ms: i64, attempt: &'a Attempt) -> Rescuing<'a> {
+    fn rates<'a>(&'a self, cancel: &'a CancellationToken) -> Rating<'a> {
+        Box::pin(self.multipliers(cancel))
+    }
+
+    fn rescue<'a>(
+        &'a self,
+        line: Line<'a>,
+        since_ms: i64,
+        taken: &'a HashSet<String>,
+        attempt: &'a Attempt,
+    ) -> Rescuing<'a> {
         Box::pin(async move {
-            let Some(past) = self.past(line, since_ms, attempt.cancel()).await? else { return Ok(None) };
-            let charged = Charged { characters: past.characters(), request_id: past.request_id.clone() };
+            let Some(past) = self.past(line, since_ms, taken, attempt.cancel()).await? else { return Ok(None) };
+            let charged = Charged { characters: past.characters(), request_id: past.names().into_iter().next() };
             let path = format!("/v1/history/{}/audio", segment(&past.history_item_id));
             let fetch = async {
                 let request = self.client.request(reqwest::Method::GET, &path)?;
@@ -285,11 +319,7 @@ impl Provider for ElevenLabs {
                 let answer = accepted(answer, 0).await.map_err(|refusal| refusal.outcome)?;
                 body(answer).await
             };
-            let sound = tokio::select! {
-                biased;
-                () = attempt.cancel().cancelled() => Err(Outcome::Cancelled),
-                done = fetch => done,
-            };
+            let sound = attempt.unless_cancelled(fetch).await;
             // Found but not to be had: an empty file, which the check refuses; what it cost is known all the same.
             let sound = sound.unwrap_or_default();
             Ok(Some(Rescued { charged, raw: Raw { file: write(attempt, &sound)?, words: None } }))
@@ -305,17 +335,4 @@ pub fn of(profile: &Profile, model: Option<&str>) -> Result<Option<ElevenLabs>, 
     let Some(key) = crate::credentials::get(profile, NAME)? else { return Ok(None) };
     let made = ElevenLabs::new(profile.endpoint(NAME), key, model);
     made.map(Some).map_err(|outcome| crate::speech::SpeechError::BadInput(outcome.to_string()))
-}
-
-/// What the plan of this profile's account has left; `None` when it has no key. Costs nothing.
-///
-/// # Errors
-/// [`SpeechError`](crate::speech::SpeechError) when the keyring does not answer; the outcome of asking beside it.
-pub async fn subscription(
-    profile: &Profile,
-    cancel: &CancellationToken,
-) -> Result<Option<Result<Subscription, Outcome>>, crate::speech::SpeechError> {
-    let of_profile = profile.clone();
-    let Some(there) = tokio::task::spawn_blocking(move || of(&of_profile, None)).await?? else { return Ok(None) };
-    Ok(Some(there.subscription(cancel).await))
 }

@@ -73,11 +73,16 @@ impl Subscription {
     }
 }
 
-/// What was spoken lately.
+/// A page of what was spoken lately, the newest first.
+///
+/// `has_more` has no default: a page that does not say whether it is the last one proves nothing about what is not on it.
 #[derive(Debug, Deserialize)]
 pub(super) struct History {
-    #[serde(default)]
     pub(super) history: Vec<Past>,
+    pub(super) has_more: bool,
+    /// What the next page is asked for with (`start_after_history_item_id`).
+    #[serde(default)]
+    pub(super) last_history_item_id: Option<String>,
 }
 
 /// One thing that was spoken.
@@ -97,6 +102,12 @@ pub(super) struct Past {
 }
 
 impl Past {
+    /// Its names: the request's first, which is the one an answer carries too; then its own.
+    pub(super) fn names(&self) -> Vec<String> {
+        let request = self.request_id.clone().filter(|id| !id.is_empty());
+        request.into_iter().chain([format!("history:{}", self.history_item_id)]).collect()
+    }
+
     /// What it cost, when the numbers make sense.
     pub(super) fn characters(&self) -> Option<u64> {
         self.character_count_change_to?.checked_sub(self.character_count_change_from?)

@@ -1,0 +1,28 @@
+//! Asks the real providers whether they still are what this program takes them for. `cargo xtask live` runs it.
+#![allow(clippy::print_stdout, reason = "a program for a terminal")]
+
+use std::process::ExitCode;
+
+use acceptance::live::{self, Check};
+
+const KEY: &str = "ELEVENLABS_API_KEY";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let key = std::env::var(KEY).ok().filter(|key| !key.trim().is_empty());
+    let edge = std::env::args().skip(1).any(|argument| argument == "edge");
+    let mut checks = Vec::new();
+    match key {
+        Some(key) => checks.extend(live::elevenlabs(None, key.into()).await),
+        None => println!("ElevenLabs is not asked: {KEY} is not set. With it, this would {}", live::OF_ELEVENLABS),
+    }
+    if edge {
+        checks.extend(live::edge(None).await);
+    } else {
+        println!("Edge is not asked: say `cargo xtask live edge`. Then this would {}", live::OF_EDGE);
+    }
+    for Check { what, good, says } in &checks {
+        println!("{} {what}: {says}", if *good { "ok    " } else { "FAILED" });
+    }
+    if checks.iter().all(|check| check.good) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,0 +1,147 @@
+//! What this program takes the services that speak for, checked against whatever answers at an address: the real ones when
+//! somebody asks for it, the copies in every run of the tests, so that the checks themselves are known to work.
+
+use std::path::Path;
+use std::time::Duration;
+
+use edit_factory_core::budget::Looked;
+use edit_factory_core::speech::check::{Strictness, judge};
+use edit_factory_core::speech::edge::Edge;
+use edit_factory_core::speech::elevenlabs::{ElevenLabs, MODEL, VOICE};
+use edit_factory_core::speech::heard::Heard;
+use edit_factory_core::speech::provider::{Attempt, Charged, Line, Meter, Outcome, Provider, Raw};
+use edit_factory_core::speech::words::VOICE_RATE;
+use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
+
+use crate::footage::ffmpeg;
+
+/// What [`elevenlabs`] does, for a person who has no key at hand.
+pub const OF_ELEVENLABS: &str = "read the plan, the models with what they bill and the voices, have one short sentence \
+    spoken (about 40 characters of the plan), look at the headers, the times of its words and the sound, and find it in \
+    the history.";
+
+/// What [`edge`] does.
+pub const OF_EDGE: &str = "have one short sentence spoken, and look at the times of its words and at the sound.";
+
+/// Something that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// What.
+    pub what: &'static str,
+    /// It is as it was taken for.
+    pub good: bool,
+    /// What was seen.
+    pub says: String,
+}
+
+const TEXT: &str = "We bake bread every morning at five.";
+
+/// What is seen of one spoken sentence.
+struct Spoken {
+    said: Result<Raw, Outcome>,
+    meter: Meter,
+    _attempt: Attempt,
+}
+
+async fn spoken(provider: &dyn Provider, voice: &str, folder: &Path) -> Spoken {
+    let attempt = Attempt::new(folder, Duration::from_secs(60), &CancellationToken::new()).unwrap();
+    let said = attempt.run(provider, Line { text: TEXT, language: "en", voice }).await;
+    Spoken { said, meter: attempt.meter(), _attempt: attempt }
+}
+
+/// The times of the words, and the sound.
+fn heard(raw: &Raw, folder: &Path) -> [Check; 2] {
+    let wanted = TEXT.split_whitespace().count();
+    let pcm = folder.join("said.pcm");
+    let path = |path: &Path| path.to_str().unwrap().to_owned();
+    let rate = VOICE_RATE.to_string();
+    ffmpeg(&["-i", &path(&raw.file), "-ac", "1", "-ar", &rate, "-f", "s16le", "-y", &path(&pcm)]);
+    let bytes = std::fs::read(&pcm).unwrap();
+    let samples: Vec<i16> = bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
+    let end_ms = (samples.len() as u64 * 1000 / u64::from(VOICE_RATE)) as u32;
+    let times = raw.words.clone().unwrap_or_default();
+    let in_order = times.iter().all(|t| t.0 <= t.1) && times.windows(2).all(|pair| pair[0].1 <= pair[1].0 + 1);
+    let last = times.last().map_or(0, |t| t.1);
+    let judged = judge(&Heard::of(&samples), TEXT, "en", Strictness::Engine);
+    [
+        Check {
+            what: "times of words",
+            good: times.len() == wanted && in_order && last <= end_ms + 200 && last + 2000 >= end_ms,
+            says: format!("{} of {wanted} words, the last until {last} of {end_ms} ms", times.len()),
+        },
+        Check {
+            what: "sound",
+            good: judged.is_ok(),
+            says: judged.map_or_else(|bad| bad.to_string(), |()| "decoded to its end, and speech".into()),
+        },
+    ]
+}
+
+fn asked<T>(what: &'static str, answer: Result<T, Outcome>, see: impl FnOnce(T) -> (bool, String)) -> Check {
+    let (good, says) = answer.map_or_else(|outcome| (false, outcome.to_string()), see);
+    Check { what, good, says }
+}
+
+/// Looks at ElevenLabs.
+///
+/// # Panics
+/// When this machine has no ffmpeg or no room for temporary files.
+pub async fn elevenlabs(base: Option<&str>, key: SecretString) -> Vec<Check> {
+    let (cancel, folder) = (CancellationToken::new(), tempfile::tempdir().unwrap());
+    let there = match ElevenLabs::new(base, key, None) {
+        Ok(there) => there,
+        Err(outcome) => return vec![Check { what: "connection", good: false, says: outcome.to_string() }],
+    };
+    let mut checks = vec![
+        asked("plan", there.subscription(&cancel).await, |plan| (true, format!("{} characters left", plan.left()))),
+        asked("what models bill", there.multipliers(&cancel).await, |all| {
+            (all.contains_key(MODEL), format!("{MODEL}: {:?} of {} models", all.get(MODEL), all.len()))
+        }),
+        asked("the usual voice", there.voices(&cancel).await, |all| {
+            let found = all.iter().find(|voice| voice.id.voice == VOICE);
+            (found.is_some(), format!("{:?} among {} voices", found.map(|v| &v.name), all.len()))
+        }),
+    ];
+    if checks.iter().all(|check| !check.good) {
+        // A key that opens nothing speaks nothing either.
+        return checks;
+    }
+    let since = edit_factory_core::time::now_ms();
+    let Spoken { said, meter, _attempt } = spoken(&there, VOICE, folder.path()).await;
+    let charged = match &meter {
+        Meter::Charged(charged) => charged.clone(),
+        _ => Charged { characters: None, request_id: None },
+    };
+    checks.push(Check {
+        what: "headers",
+        good: charged.characters.is_some() && charged.request_id.is_some(),
+        says: format!("character-cost {:?}, request-id {:?}", charged.characters, charged.request_id),
+    });
+    match said {
+        Ok(raw) => checks.extend(heard(&raw, folder.path())),
+        Err(outcome) => checks.push(Check { what: "speaking", good: false, says: outcome.to_string() }),
+    }
+    let what = |looked: Looked| {
+        let hash = blake3::hash(TEXT.as_bytes()).to_hex().to_string();
+        let same = |name: &String| charged.request_id.as_ref() == Some(name);
+        let found = looked.calls.iter().find(|call| call.what == hash && call.names.iter().any(same));
+        let cost = found.and_then(|call| call.characters);
+        (found.is_some() && cost == charged.characters, format!("{cost:?} characters; {} entries", looked.calls.len()))
+    };
+    checks.push(asked("history", there.look_up(since, &cancel).await, what));
+    checks
+}
+
+/// Looks at Edge's read-aloud service.
+///
+/// # Panics
+/// When this machine has no ffmpeg or no room for temporary files.
+pub async fn edge(base: Option<&str>) -> Vec<Check> {
+    let folder = tempfile::tempdir().unwrap();
+    let Spoken { said, _attempt, .. } = spoken(&Edge::new(base), "en-US-AriaNeural", folder.path()).await;
+    match said {
+        Ok(raw) => heard(&raw, folder.path()).into(),
+        Err(outcome) => vec![Check { what: "speaking", good: false, says: outcome.to_string() }],
+    }
+}

@@ -1,0 +1,39 @@
+//! The checks of the real providers, tried on the copies: they pass where everything is right, and only there.
+
+use std::sync::Arc;
+
+use acceptance::fakes::sound::Sounds;
+use acceptance::fakes::{edge, elevenlabs};
+use acceptance::live::{self, Check};
+
+fn bad(checks: &[Check]) -> Vec<&str> {
+    checks.iter().filter(|check| !check.good).map(|check| check.what).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_checks_of_the_real_providers_pass_where_everything_is_right_and_only_there() {
+    let sounds = Arc::new(Sounds::default());
+    let fake = elevenlabs::ElevenLabs::start(&sounds).await;
+    let asked = || live::elevenlabs(Some(&fake.url), elevenlabs::KEY.into());
+    let checks = asked().await;
+    assert!(checks.len() == 7 && bad(&checks).is_empty(), "{checks:?}");
+    for (fault, wrong) in [
+        (elevenlabs::Fault::NoCost, vec!["headers", "history"]),
+        (elevenlabs::Fault::Untimed, vec!["times of words"]),
+        (elevenlabs::Fault::Silence, vec!["sound", "history"]),
+        (elevenlabs::Fault::NoVoice, vec!["headers", "speaking", "history"]),
+    ] {
+        fake.fail(fault);
+        assert_eq!(bad(&asked().await), wrong, "{fault:?}");
+    }
+    let before = fake.spoken();
+    let wrong = live::elevenlabs(Some(&fake.url), "sk_wrong".into()).await;
+    assert_eq!((bad(&wrong).len(), fake.spoken()), (3, before), "{wrong:?}");
+
+    let fake = edge::Edge::start(&sounds).await;
+    assert!(bad(&live::edge(Some(&fake.url)).await).is_empty());
+    fake.fail(edge::Fault::Sentences);
+    assert_eq!(bad(&live::edge(Some(&fake.url)).await), ["times of words"]);
+    fake.fail(edge::Fault::Broken);
+    assert_eq!(bad(&live::edge(Some(&fake.url)).await), ["speaking"]);
+}
