@@ -242,6 +242,7 @@ pub const STAYS: &[(&str, &str)] = &[
     ("job_waits", "orders the queue of this machine"),
     ("job_commands", "logs never leave"),
     ("quotas", "limits are agreed on by each machine's share"),
+    ("quota_shares", "a part of a limit on its way is nobody's: it needs a protocol of its own"),
 ];
 
 /// The columns every table has on the server.
