@@ -82,7 +82,7 @@ async fn spend(profile: Profile, brand: usize, folder: std::path::PathBuf, seed:
     let texts = [0, 1].map(|n| text(brand, mixed(seed * 2 + n) % 90));
     let texts: Vec<&str> = texts.iter().take(1 + (seed % 2) as usize).map(String::as_str).collect();
     // Every third is dropped, early or late.
-    let turns = if seed % 3 == 0 { 1 + mixed(seed) % 6 } else { u64::MAX };
+    let turns = if seed.is_multiple_of(3) { 1 + mixed(seed) % 6 } else { u64::MAX };
     let done = for_turns(turns, studio::speak(&profile, &folder, &texts, None, quick())).await?;
     done.err().map(|error| error.code())
 }
