@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use notify::Watcher;
+use notify::event::{AccessKind, AccessMode};
+use notify::{EventKind, Watcher};
 use serde_json::Value;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -113,10 +114,20 @@ impl Drop for InboxWatcher {
 
 fn tell(inbox: &Path, changed: &Arc<Notify>) -> notify::Result<notify::RecommendedWatcher> {
     let changed = Arc::clone(changed);
-    // What changed does not matter, and an error may hide a change: both are a reason to look.
-    let mut watcher = notify::recommended_watcher(move |_: notify::Result<notify::Event>| changed.notify_one())?;
+    let mut watcher = notify::recommended_watcher(move |told: notify::Result<notify::Event>| {
+        if is_change(&told) {
+            changed.notify_one();
+        }
+    })?;
     watcher.watch(inbox, notify::RecursiveMode::Recursive)?;
     Ok(watcher)
+}
+
+/// Whether it is a reason to look. Looking itself opens and reads the folder, which the system tells of too: that must be
+/// none, or each look would be the reason for the next. An error may hide a change.
+fn is_change(told: &notify::Result<notify::Event>) -> bool {
+    let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    told.as_ref().map_or(true, |event| !event.kind.is_access() || event.kind == written)
 }
 
 async fn watch(profile: Profile, inbox: PathBuf, pace: Pace, changed: Arc<Notify>, stop: CancellationToken) {
@@ -244,6 +255,31 @@ mod tests {
 
     fn file(name: &str, bytes: u64) -> (PathBuf, Stamp) {
         (PathBuf::from(name), Stamp { bytes, changed_at: Some(1) })
+    }
+
+    #[test]
+    fn looking_at_the_inbox_is_no_reason_to_look_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let (tell, told) = std::sync::mpsc::channel();
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+            let gone = event.as_ref().is_ok_and(|event| event.kind.is_remove());
+            tell.send((is_change(&event), gone)).unwrap();
+        })
+        .unwrap();
+        watcher.watch(dir.path(), notify::RecursiveMode::Recursive).unwrap();
+        // Files of a name that says that they are not whole yet come and go: only they are told of.
+        let (first, last) = (dir.path().join("a.part"), dir.path().join("b.part"));
+        std::fs::write(&first, "a").unwrap();
+        std::fs::remove_file(&first).unwrap();
+        let until_gone = || told.iter().take_while(|(_, gone)| !gone).filter(|(change, _)| *change).count();
+        let quiet = until_gone();
+        for _ in 0..100 {
+            assert!(look(dir.path()).is_empty());
+        }
+        std::fs::write(&last, "b").unwrap();
+        std::fs::remove_file(&last).unwrap();
+        assert_eq!(until_gone(), quiet, "a hundred looks are no change");
+        assert!(quiet > 0, "a file that is written is one");
     }
 
     #[test]
