@@ -105,6 +105,18 @@ fn prepare(copy: &Path, copied_at: i64, in_use: &Path, to: &Path) -> Result<(), 
     let desk = desk.map_err(MediaError::io("made", to))?;
     let file = desk.path().join(DATABASE);
     std::fs::copy(copy, &file).map_err(MediaError::io("copied", copy))?;
+    // A database that was set aside after a crash has its last changes beside it.
+    let beside = |file: &Path| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(BESIDE[0]);
+        PathBuf::from(name)
+    };
+    match std::fs::copy(beside(copy), beside(&file)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(MediaError::io("copied", copy)(error).into());
+        }
+        _ => {}
+    }
     db::check(&file, schema)?;
     let made = Db::open(&file, desk.path(), &migrations, schema)?;
     let carried = Db::as_it_is(in_use).and_then(|in_use| {

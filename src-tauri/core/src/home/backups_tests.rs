@@ -39,6 +39,28 @@ fn a_copy_is_put_back_and_what_was_there_is_kept() {
 }
 
 #[test]
+fn a_database_that_was_set_aside_after_a_crash_comes_back_with_its_last_changes() {
+    let bench = bench();
+    let (id, backup) = copied(&bench);
+    let file = bench.home.folder_of(id).join(DATABASE);
+    let wal = file.with_file_name(format!("{DATABASE}-wal"));
+    // As a killed process leaves it: the files as they are while the last change is in the log alone.
+    let profile = bench.home.profile(id).unwrap();
+    add(&profile, "last");
+    let (left, left_wal) = (std::fs::read(&file).unwrap(), std::fs::read(&wal).unwrap());
+    assert!(!left_wal.is_empty());
+    drop(profile);
+    let aside = bench.home.backups_of(id).join("profile-replaced-1.sqlite");
+    std::fs::write(&aside, left).unwrap();
+    std::fs::write(aside.with_file_name("profile-replaced-1.sqlite-wal"), left_wal).unwrap();
+
+    bench.home.restore(id, &backup).unwrap();
+    assert_eq!(names(&bench.home, id), ["before"]);
+    bench.home.restore(id, "profile-replaced-1.sqlite").unwrap();
+    assert_eq!(names(&bench.home, id), ["last", "after", "before"]);
+}
+
+#[test]
 fn a_damaged_database_is_mended_with_a_copy() {
     let bench = bench();
     let (id, backup) = copied(&bench);
