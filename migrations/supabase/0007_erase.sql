@@ -27,7 +27,6 @@ begin
     end if;
     -- Whoever changes the profile at this moment is waited for.
     perform private.lock_head(p_profile);
-    set constraints all deferred;
     for v_table in
         select c.relname from pg_catalog.pg_class c join pg_catalog.pg_attribute a on a.attrelid = c.oid
         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname = 'profile_id'

@@ -1,4 +1,4 @@
-//! A Postgres of the test's own, on loopback, in a folder that goes with it.
+//! A Postgres of the test's own, reached through a socket in a folder that goes with it: no port that another may take.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -10,7 +10,6 @@ const ACCOUNT: &str = "postgres";
 pub struct Postgres {
     dir: tempfile::TempDir,
     programs: PathBuf,
-    port: u16,
 }
 
 impl Default for Postgres {
@@ -27,17 +26,14 @@ impl Postgres {
         if is_root() {
             run(Command::new("chown").arg(ACCOUNT).arg(dir.path()));
         }
-        // Free a moment ago; whoever takes it in between makes the start fail, which the next number mends.
-        let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-        let server = Self { dir, programs: programs(), port };
+        let server = Self { dir, programs: programs() };
         let data = server.data();
         run(server
             .as_owner("initdb")
             .args(["-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8", "-D"])
             .arg(&data));
         // Nothing here outlives a crash of the machine, so nothing has to reach the disk.
-        let settings =
-            format!("-p {port} -c fsync=off -c listen_addresses=127.0.0.1 -k {}", server.dir.path().display());
+        let settings = format!("-c fsync=off -c listen_addresses= -k {}", server.dir.path().display());
         run(server
             .as_owner("pg_ctl")
             .arg("-D")
@@ -109,8 +105,8 @@ impl Postgres {
         psql
     }
 
-    fn address(&self) -> [String; 6] {
-        ["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", "postgres"].map(str::to_owned)
+    fn address(&self) -> [String; 4] {
+        ["-h", &self.dir.path().display().to_string(), "-U", "postgres"].map(str::to_owned)
     }
 
     fn data(&self) -> PathBuf {
