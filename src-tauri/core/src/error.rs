@@ -74,6 +74,14 @@ pub enum Code {
     NotReproduced,
     /// The window shows another profile by now; nothing of the answer may be shown.
     StaleSession,
+    /// The server cannot be reached or has trouble; another try may do.
+    Offline,
+    /// The server wants somebody to sign in again.
+    SignIn,
+    /// The server was made for another version of the program.
+    OtherVersion,
+    /// The server refuses.
+    SyncRefused,
     /// Something that should not happen; the message says what.
     Internal,
 }

@@ -68,6 +68,8 @@ macro_rules! ids {
 ids! {
     /// A workspace for one brand.
     ProfileId
+    /// The same workspace as the hosted backend knows it.
+    RemoteProfileId
     /// An imported footage file.
     SourceId
     /// A time range of a source.

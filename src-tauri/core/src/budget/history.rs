@@ -116,10 +116,11 @@ pub fn settle_from(profile: &Profile, provider: &str, looked: &Looked) -> Result
     Ok(ended)
 }
 
+/// The calls of this machine whose outcome is not known: of another one's it is not known here what they said.
 fn lost(tx: &Reader<'_>, provider: &str) -> Result<Vec<Lost>, DbError> {
     let mut query = tx.prepare_cached(
         "SELECT id, model, what, coalesce(sent_at, created_at), characters_reserved FROM ledger
-         WHERE state = 'unknown' AND provider = ?1",
+         WHERE state = 'unknown' AND provider = ?1 AND what <> ''",
     )?;
     let rows = query.query_map([provider], |r| {
         Ok(Lost { id: r.get(0)?, model: r.get(1)?, what: r.get(2)?, since: r.get(3)?, most: r.get(4)? })

@@ -8,6 +8,7 @@ pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 mod trash;
+pub(crate) use trash::files_back;
 mod triage;
 
 use rusqlite::{OptionalExtension, Row};

@@ -67,6 +67,16 @@ fn set_kept(profile: &Profile, id: ClipId) -> Result<(), ClipError> {
     })
 }
 
+/// Moves the files of a clip that was put back on another device out of the trash here; fine if none are there.
+pub(crate) fn files_back(profile: &Profile, id: ClipId) -> Result<(), ClipError> {
+    let clip = profile.read(|tx| get(tx, id))?;
+    let (home, trash) = real(profile, &clip)?;
+    if home.is_dir() || !trash.is_dir() {
+        return Ok(());
+    }
+    Ok(moved(&trash, &home).map_err(MediaError::io("moved out of the trash", &trash))?)
+}
+
 /// Puts a removed clip back into the library, whole.
 ///
 /// # Errors

@@ -30,6 +30,7 @@ use crate::profile::secret_file::SecretFile;
 use crate::profile::secrets::{SecretError, Secrets};
 use crate::profile::{Inner, Parts, Profile};
 use crate::speech::installed::{self, Installed};
+use crate::sync::capture;
 pub use backups::Backup;
 pub use registry::COLOURS;
 pub use resume::Resumed;
@@ -193,6 +194,7 @@ fn profile_migrations() -> (Migrations<'static>, i64) {
         M::up(include_str!("../../../../migrations/profile/0002_window.sql")),
         M::up(include_str!("../../../../migrations/profile/0003_money.sql")),
         M::up(include_str!("../../../../migrations/profile/0004_shares.sql")),
+        M::up(include_str!("../../../../migrations/profile/0006_sync.sql")),
     ];
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     (Migrations::new(steps), known)
@@ -290,6 +292,10 @@ impl Home {
         let root = folder.root().to_owned();
         let db = Db::open(&root.join("profile.sqlite"), &root.join("backups"), &migrations, known)
             .map_err(|source| HomeError::Unopened { id, source })?;
+        // Before anybody can change anything: a migration may have taken triggers with it, or brought columns.
+        if db.read(capture::is_stale).map_err(|source| HomeError::Unopened { id, source })? {
+            db.write(capture::refresh).map_err(|source| HomeError::Unopened { id, source })?;
+        }
         Ok(Profile::assemble(Parts {
             id,
             db,

@@ -34,6 +34,8 @@ pub enum Event {
     Settings {},
     /// What was spent or is held changed, or a limit did.
     Costs {},
+    /// What waits to be sent to the server changed, or whether it can be reached.
+    Sync {},
     /// A voice was installed or removed, or is further on its way.
     Voices {},
     /// A file in the inbox could not be taken.

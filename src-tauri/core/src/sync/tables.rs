@@ -242,8 +242,59 @@ pub const STAYS: &[(&str, &str)] = &[
     ("job_waits", "orders the queue of this machine"),
     ("job_commands", "logs never leave"),
     ("quotas", "limits are agreed on by each machine's share"),
+    ("sync_link", "is about this device"),
+    ("sync_clocks", "is sent beside what it is about"),
+    ("sync_staged", "has just come from there"),
+    ("sync_set_aside", "says what is not taken there"),
     ("quota_shares", "a part of a limit on its way is nobody's: it needs a protocol of its own"),
 ];
+
+/// Tables of the profile whose rows are only marked as deleted: `deleted_at` here is `deleted` there.
+pub const MARKED: &[&str] = &["sources", "projects", "scripts", "clips"];
+
+/// Settings that all devices of a profile share. Every other one is of this machine: see [`SETTINGS_STAY`].
+pub const SETTINGS: &[&str] = &["brand", "pronunciation", "voice_chain", "quota_warning", "prices"];
+
+/// Settings that never leave, each with the reason.
+pub const SETTINGS_STAY: &[(&str, &str)] = &[
+    ("demo_project", "the demonstration is made on each machine"),
+    ("render", "says what this machine encodes with"),
+    ("costs_gap", "says what this machine does not know of its costs"),
+    ("model_rates", "is asked of the provider again where it is missing"),
+];
+
+impl Table {
+    /// The column of the profile's table that tells its rows apart.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        if self.here == "settings" { "name" } else { "id" }
+    }
+
+    /// Whether its rows are only marked as deleted.
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        MARKED.contains(&self.here)
+    }
+
+    /// The table of this name on the server.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        TABLES.iter().find(|table| table.name == name)
+    }
+
+    /// What the server calls the row that is called `key` here. A setting is known by its name here and needs an id there:
+    /// one that every device makes the same.
+    #[must_use]
+    pub fn id_there(&self, key: &str) -> String {
+        if self.here != "settings" {
+            return key.to_owned();
+        }
+        let hash = blake3::hash(format!("setting {key}").as_bytes());
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash.as_bytes()[..16]);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
+    }
+}
 
 /// The columns every table has on the server.
 pub const EVERYWHERE: &[&str] = &["id", "profile_id", "deleted", "clock", "rev"];
@@ -313,6 +364,65 @@ mod tests {
                 assert!(has(table.here, column) && !why.is_empty(), "{}.{column}", table.name);
             }
         }
+    }
+
+    #[test]
+    fn tables_that_mark_what_is_deleted_are_named() {
+        let bench = bench();
+        for table in TABLES {
+            let marked: bool = bench
+                .profile
+                .read::<_, DbError>(|reader| {
+                    let sql = "SELECT EXISTS (SELECT 1 FROM pragma_table_info(?1) WHERE name = 'deleted_at')";
+                    Ok(reader.query_row(sql, [table.here], |r| r.get(0))?)
+                })
+                .unwrap();
+            assert_eq!(marked, table.is_marked(), "{}", table.here);
+        }
+    }
+
+    #[test]
+    fn a_setting_is_shared_or_said_to_stay() {
+        let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut found = BTreeSet::new();
+        let mut folders = vec![source];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ext| ext == "rs") {
+                    let text = std::fs::read_to_string(path).unwrap();
+                    let named = text.lines().filter(|line| line.contains(": Key<")).filter_map(|line| {
+                        let name = line.split_once("Key::new(")?.1.trim_start_matches('"');
+                        // One is named by a constant of its own.
+                        Some(name.split(['"', ')']).next()?.replace("GAP_NAME", "costs_gap"))
+                    });
+                    found.extend(named);
+                }
+            }
+        }
+        // Of the home, not of a profile.
+        let of_the_home = ["identity", "app"];
+        for name in &found {
+            let ways = [
+                SETTINGS.contains(&name.as_str()),
+                SETTINGS_STAY.iter().any(|(stays, _)| stays == name),
+                of_the_home.contains(&name.as_str()),
+            ];
+            assert!(ways.iter().filter(|way| **way).count() == 1, "{name}: do the devices of a profile share it?");
+        }
+        for name in SETTINGS.iter().chain(SETTINGS_STAY.iter().map(|(name, _)| name)) {
+            assert!(found.contains(*name), "{name} is no setting");
+        }
+    }
+
+    #[test]
+    fn a_setting_has_the_same_id_on_every_device() {
+        let settings = Table::named("settings").unwrap();
+        assert_eq!(settings.id_there("brand"), settings.id_there("brand"));
+        assert_ne!(settings.id_there("brand"), settings.id_there("prices"));
+        assert_eq!(settings.id_there("brand").len(), 36);
     }
 
     #[test]

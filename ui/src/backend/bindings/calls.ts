@@ -588,7 +588,7 @@ trashed: number, };
 /**
  * Stable names of the failures somebody branches on. Everything else is [`Code::Internal`].
  */
-export type Code = "invalid_input" | "not_found" | "exists" | "outside_profile" | "not_a_video" | "empty_file" | "truncated_file" | "audio_only" | "still_picture" | "too_short" | "unreadable" | "nothing_to_speak" | "script_too_long" | "no_voice" | "bad_speech" | "no_footage" | "disk_full" | "tool_missing" | "tool_unfit" | "tool_failed" | "bad_render" | "newer_database" | "damaged_database" | "runner_busy" | "wrong_state" | "cancelled" | "keyring" | "over_quota" | "leak" | "not_reproduced" | "stale_session" | "internal";
+export type Code = "invalid_input" | "not_found" | "exists" | "outside_profile" | "not_a_video" | "empty_file" | "truncated_file" | "audio_only" | "still_picture" | "too_short" | "unreadable" | "nothing_to_speak" | "script_too_long" | "no_voice" | "bad_speech" | "no_footage" | "disk_full" | "tool_missing" | "tool_unfit" | "tool_failed" | "bad_render" | "newer_database" | "damaged_database" | "runner_busy" | "wrong_state" | "cancelled" | "keyring" | "over_quota" | "leak" | "not_reproduced" | "stale_session" | "offline" | "sign_in" | "other_version" | "sync_refused" | "internal";
 
 /**
  * A corner or edge of the frame, inside the platform's safe zone.
@@ -872,7 +872,7 @@ clip: ClipId, } | { "event": "project",
 /**
  * Which.
  */
-project: ProjectId, } | { "event": "settings", } | { "event": "costs", } | { "event": "voices", } | { "event": "inbox_refused",
+project: ProjectId, } | { "event": "settings", } | { "event": "costs", } | { "event": "sync", } | { "event": "voices", } | { "event": "inbox_refused",
 /**
  * Its name.
  */
