@@ -7,6 +7,7 @@ pub mod aligner;
 pub mod cli;
 pub mod fakes;
 pub mod footage;
+pub mod hosted;
 pub mod live;
 pub mod planted;
 pub mod postgres;

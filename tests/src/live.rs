@@ -5,13 +5,21 @@ use std::path::Path;
 use std::time::Duration;
 
 use edit_factory_core::budget::Looked;
+use edit_factory_core::error::{Code, Failure};
+use edit_factory_core::home::Home;
+use edit_factory_core::ids::RemoteProfileId;
+use edit_factory_core::profile::Profile;
+use edit_factory_core::profile::media::MediaPath;
 use edit_factory_core::speech::check::{Strictness, judge};
 use edit_factory_core::speech::edge::Edge;
 use edit_factory_core::speech::elevenlabs::{ElevenLabs, MODEL, VOICE};
 use edit_factory_core::speech::heard::Heard;
 use edit_factory_core::speech::provider::{Attempt, Charged, Line, Meter, Outcome, Provider, Raw};
 use edit_factory_core::speech::words::VOICE_RATE;
+use edit_factory_core::sync::remote::{Change, Cursor, Remote};
+use edit_factory_core::sync::supabase::{Address, RemoteFile, Supabase};
 use secrecy::SecretString;
+use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use crate::footage::ffmpeg;
@@ -23,6 +31,10 @@ pub const OF_ELEVENLABS: &str = "read the plan, the models with what they bill a
 
 /// What [`edge`] does.
 pub const OF_EDGE: &str = "have one short sentence spoken, and look at the times of its words and at the sound.";
+
+/// What [`supabase`] does, for a person who has no project at hand.
+pub const OF_SUPABASE: &str = "sign in, make a profile of its own there, push a row and pull it, send a small file and \
+    fetch it, and erase all of it again.";
 
 /// Something that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,4 +156,79 @@ pub async fn edge(base: Option<&str>) -> Vec<Check> {
         Ok(raw) => heard(&raw, folder.path()).into(),
         Err(outcome) => vec![Check { what: "speaking", good: false, says: outcome.to_string() }],
     }
+}
+
+/// How a hosted project is reached.
+#[derive(Debug, Clone)]
+pub struct Hosted {
+    /// Its address.
+    pub url: String,
+    /// Its publishable key.
+    pub key: String,
+    /// A user of it, for tests alone.
+    pub email: String,
+    /// Their password.
+    pub password: SecretString,
+}
+
+/// Looks at a hosted project that `edit-factory backend migrate` has made ready. Everything it makes there is in a profile of
+/// its own, which is erased at the end.
+///
+/// # Panics
+/// When this machine has no room for temporary files.
+pub async fn supabase(project: &Hosted) -> Vec<Check> {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::open(crate::studio::host(&folder.path().join("home"), &[])).unwrap();
+    let way = match way_to(project, &home.current().unwrap()).await {
+        Ok(way) => way,
+        Err(failure) => return vec![said("sign-in", Err(failure))],
+    };
+    let remote = RemoteProfileId::new();
+    let made = way.create_profile(remote, "A try of Edit Factory").await;
+    vec![
+        said("sign-in", Ok("signed in".into())),
+        said("profile", made.map(|()| remote.to_string()).map_err(Failure::from)),
+        said("rows", rows(&way, remote).await),
+        said("files", file(&way, remote, folder.path()).await),
+        said("erasing", way.erase(remote).await.map(|e| format!("{e:?}")).map_err(Failure::from)),
+        said("sign-out", way.sign_out().await.map(|()| "signed out".into()).map_err(Failure::from)),
+    ]
+}
+
+fn said(what: &'static str, done: Result<String, Failure>) -> Check {
+    let good = done.is_ok();
+    Check { what, good, says: done.unwrap_or_else(|failure| failure.to_string()) }
+}
+
+async fn way_to(project: &Hosted, profile: &Profile) -> Result<Supabase, Failure> {
+    let way = Supabase::new(profile, Address::new(&project.url, &project.key)?)?;
+    way.sign_in(&project.email, &project.password).await?;
+    Ok(way)
+}
+
+async fn rows(way: &Supabase, remote: RemoteProfileId) -> Result<String, Failure> {
+    let clock = format!("{:016x}:00000001", edit_factory_core::time::now_ms() << 16);
+    let change =
+        json!({ "t": "projects", "id": RemoteProfileId::new(), "f": { "name": TEXT }, "c": { "name": clock } });
+    let change: Change = serde_json::from_value(change).unwrap();
+    let pushed = way.push(remote, &[change], edit_factory_core::sync::server::SCHEMA).await?;
+    if let Some(row) = pushed.rows.iter().find(|row| !row.ok) {
+        return Err(Failure::new(Code::SyncRefused, format!("it refused the row: {:?} {:?}", row.code, row.message)));
+    }
+    let pulled = way.pull(remote, &Cursor::start(), 10).await?;
+    let found = pulled.rows.iter().any(|row| row.j.get("name") == Some(&json!(TEXT)));
+    let missing = || Failure::new(Code::NotFound, "the row did not come back");
+    found.then(|| "one row went there and came back".to_owned()).ok_or_else(missing)
+}
+
+async fn file(way: &Supabase, remote: RemoteProfileId, folder: &Path) -> Result<String, Failure> {
+    let content: Vec<u8> = TEXT.bytes().cycle().take(100_000).collect();
+    let path = folder.join("try.mp4");
+    std::fs::write(&path, &content).unwrap();
+    let hash = blake3::hash(&content).to_hex().to_string();
+    let file = RemoteFile::new(remote, &hash, "mp4", 100_000).unwrap();
+    let cancel = CancellationToken::new();
+    way.upload(&file, &path, &cancel, &|_, _| {}).await?;
+    way.download(&file, &MediaPath::new("media/try.mp4")?, &cancel, &|_, _| {}).await?;
+    Ok("100,000 bytes went there, were read back, and came back".into())
 }

@@ -44,9 +44,20 @@ impl Postgres {
         server
     }
 
+    /// A new database with nothing in it.
+    pub fn database(&self, name: &str) {
+        run(Command::new(self.programs.join("createdb")).args(self.address()).arg(name));
+    }
+
+    /// The folder with the socket it is reached through.
+    #[must_use]
+    pub fn socket(&self) -> &Path {
+        self.dir.path()
+    }
+
     /// A new database with what a hosted project has before anything of ours is in it, and pgTAP.
     pub fn project(&self, name: &str) {
-        run(Command::new(self.programs.join("createdb")).args(self.address()).arg(name));
+        self.database(name);
         self.must(name, &sql_file("bare.sql"), &[]);
         let tap = "create schema tap; grant usage on schema tap to public; create extension pgtap schema tap";
         self.tell(name, tap);

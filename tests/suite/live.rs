@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use acceptance::fakes::sound::Sounds;
 use acceptance::fakes::{edge, elevenlabs};
+use acceptance::hosted::{Hosted, KEY, PASSWORD};
 use acceptance::live::{self, Check};
 
 fn bad(checks: &[Check]) -> Vec<&str> {
@@ -36,4 +37,24 @@ async fn the_checks_of_the_real_providers_pass_where_everything_is_right_and_onl
     assert_eq!(bad(&live::edge(Some(&fake.url)).await), ["times of words"]);
     fake.fail(edge::Fault::Broken);
     assert_eq!(bad(&live::edge(Some(&fake.url)).await), ["speaking"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_checks_of_a_hosted_project_pass_where_it_is_ready_and_only_there_and_leave_nothing() {
+    let Some(hosted) = Hosted::start() else { return };
+    hosted.sign_up("ana@example.com").await;
+    let project = |password: &str| live::Hosted {
+        url: hosted.url.clone(),
+        key: KEY.into(),
+        email: "ana@example.com".into(),
+        password: password.to_owned().into(),
+    };
+    let checks = live::supabase(&project(PASSWORD)).await;
+    assert!(checks.len() == 6 && bad(&checks).is_empty(), "{checks:?}");
+    assert_eq!(hosted.query("select count(*) from public.profiles"), "0");
+    assert_eq!(bad(&live::supabase(&project("wrong password")).await), ["sign-in"]);
+    hosted.tell("drop function public.sync_pull");
+    assert_eq!(bad(&live::supabase(&project(PASSWORD)).await), ["rows"]);
+    hosted.tell("drop policy own_media on storage.objects");
+    assert_eq!(bad(&live::supabase(&project(PASSWORD)).await), ["rows", "files"]);
 }

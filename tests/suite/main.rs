@@ -2,11 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod backend;
+mod backend_command;
 mod cli;
 mod crash;
 mod demo;
 mod disk_full;
 mod footage;
+mod hosted;
+mod hosted_faults;
+mod hosted_files;
 mod isolation;
 mod keyring;
 mod live;
@@ -22,6 +26,7 @@ mod spend;
 mod two_processes;
 mod voice_chain;
 mod voice_faults;
+mod what_leaves;
 
 /// A file that is not named above would be skipped without a word.
 #[test]

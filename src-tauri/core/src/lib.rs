@@ -11,6 +11,7 @@
 pub mod analysis;
 pub mod api;
 pub mod audit;
+pub mod backend;
 pub mod brand;
 pub mod budget;
 pub mod captions;

@@ -8,6 +8,7 @@ use crate::machine::{Administrator, System};
 use crate::needs::{NEEDS, Need, Purpose, RUST_COMPONENTS};
 use crate::python;
 use crate::run::{Repository, Stop, show, succeeds};
+use crate::ui;
 
 /// Something that is not there, with what was seen.
 type Missing = (&'static Need, String);
@@ -33,7 +34,8 @@ pub fn for_purpose(repository: &Repository, purpose: Purpose) -> Result<(), Stop
         return Ok(());
     }
     python::prepare(repository)?;
-    python::prepare_voices(repository)
+    python::prepare_voices(repository)?;
+    ui::test_servers(repository)
 }
 
 fn missing(repository: &Repository, purpose: Purpose) -> Vec<Missing> {

@@ -16,15 +16,24 @@ fn script(repository: &Repository, name: &str) -> Command {
 
 /// Installs the packages unless what `package-lock.json` names is installed already.
 pub fn packages(repository: &Repository) -> Result<(), Stop> {
-    let lock = repository.path("ui/package-lock.json");
+    install(repository, "ui", "ui-packages.json", "the packages of the window's pages")
+}
+
+/// The same for the servers that stand in for a hosted project in the tests.
+pub fn test_servers(repository: &Repository) -> Result<(), Stop> {
+    install(repository, "tests/servers", "server-packages.json", "the servers of the tests")
+}
+
+fn install(repository: &Repository, folder: &str, stamp: &str, what: &str) -> Result<(), Stop> {
+    let lock = repository.path(&format!("{folder}/package-lock.json"));
     let wanted = std::fs::read_to_string(&lock).map_err(Stop::io(repository.shown(&lock)))?;
-    let stamp = repository.target("ui-packages.json");
+    let stamp = repository.target(stamp);
     let installed = std::fs::read_to_string(&stamp).is_ok_and(|text| text == wanted);
-    if installed && repository.path("ui/node_modules").is_dir() {
+    if installed && repository.path(&format!("{folder}/node_modules")).is_dir() {
         return Ok(());
     }
-    println!("Installing the packages of the window's pages");
-    show(repository.command(NPM).current_dir(repository.path("ui")).args(["ci", "--no-audit", "--no-fund"]))?;
+    println!("Installing {what}");
+    show(repository.command(NPM).current_dir(repository.path(folder)).args(["ci", "--no-audit", "--no-fund"]))?;
     std::fs::write(&stamp, wanted).map_err(Stop::io(repository.shown(&stamp)))
 }
 

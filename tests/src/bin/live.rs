@@ -7,6 +7,20 @@ use acceptance::live::{self, Check};
 
 const KEY: &str = "ELEVENLABS_API_KEY";
 
+/// A hosted project and a user of it for tests.
+const PROJECT: [&str; 4] = [
+    "EDIT_FACTORY_SUPABASE_URL",
+    "EDIT_FACTORY_SUPABASE_KEY",
+    "EDIT_FACTORY_SUPABASE_EMAIL",
+    "EDIT_FACTORY_SUPABASE_PASSWORD",
+];
+
+fn hosted() -> Option<live::Hosted> {
+    let [url, key, email, password] =
+        PROJECT.map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()));
+    Some(live::Hosted { url: url?, key: key?, email: email?, password: password?.into() })
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let key = std::env::var(KEY).ok().filter(|key| !key.trim().is_empty());
@@ -20,6 +34,13 @@ async fn main() -> ExitCode {
         checks.extend(live::edge(None).await);
     } else {
         println!("Edge is not asked: say `cargo xtask live edge`. Then this would {}", live::OF_EDGE);
+    }
+    match hosted() {
+        Some(project) => checks.extend(live::supabase(&project).await),
+        None => {
+            let all = PROJECT.join(", ");
+            println!("No hosted project is asked: {all} are not all set. With them, this would {}", live::OF_SUPABASE);
+        }
     }
     for Check { what, good, says } in &checks {
         println!("{} {what}: {says}", if *good { "ok    " } else { "FAILED" });

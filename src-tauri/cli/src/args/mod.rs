@@ -1,5 +1,6 @@
 //! The arguments: what the program can be asked, and its help.
 
+pub mod backend;
 pub mod finished;
 pub mod footage;
 pub mod look;
@@ -110,6 +111,9 @@ pub enum Command {
     /// The profile's inbox folder: footage put there is taken in
     #[command(subcommand)]
     Inbox(footage::Inbox),
+    /// The database of a hosted backend: look at it, make it ready
+    #[command(subcommand)]
+    Backend(backend::Backend),
     /// Is everything there that a video needs? Each line says what to do
     #[command(after_help = "Ends with 1 when something that is needed is missing.")]
     Doctor,

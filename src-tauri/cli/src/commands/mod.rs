@@ -1,6 +1,7 @@
 //! The commands: each asks core, and says what came of it.
 
 mod again;
+mod backend;
 mod brand;
 mod clip;
 pub mod credential;
@@ -36,9 +37,13 @@ use crate::session::Session;
 pub async fn run(cli: Cli, cancel: CancellationToken) -> Result<Outcome, Failure> {
     let Cli { global, command } = cli;
     let process = format!("edit-factory {}", name(&command));
+    let quiet = global.quiet;
+    let stopped = cancel.clone();
     let open = || Session::open(global, &process, cancel);
     match command {
         Command::Completions { shell } => completions(shell),
+        // Needs no home and no profile, and writes no log.
+        Command::Backend(what) => backend::run(what, quiet, &stopped).await,
         Command::Profile(what) => profile::run(&open()?, what).await,
         Command::Make(given) => make::make(&mut open()?, *given).await,
         Command::Generate(given) => make::generate(&mut open()?, given).await,
@@ -72,6 +77,7 @@ fn name(command: &Command) -> &'static str {
         Command::Quota(_) => "quota",
         Command::Cost(_) => "cost",
         Command::Inbox(_) => "inbox watch",
+        Command::Backend(_) => "backend",
         Command::Doctor => "doctor",
         Command::Completions { .. } => "completions",
     }

@@ -88,12 +88,16 @@ fn word(kept_in: KeptIn) -> &'static str {
 /// [`SecretError::Invalid`] for a provider that takes none.
 pub fn show(profile: &Profile, provider: &str) -> Result<CredentialInfo, SecretError> {
     known(provider)?;
+    shown(profile, provider)
+}
+
+fn shown(profile: &Profile, name: &str) -> Result<CredentialInfo, SecretError> {
     profile.read::<_, SecretError>(|tx| {
         let row = tx
             .prepare_cached("SELECT kept_in, ends_in FROM secret_names WHERE name = ?1")
-            .and_then(|mut q| q.query_row([provider], |r| Ok((r.get(0)?, r.get(1)?))).optional())
+            .and_then(|mut q| q.query_row([name], |r| Ok((r.get(0)?, r.get(1)?))).optional())
             .map_err(DbError::from)?;
-        Ok(info(provider, row))
+        Ok(info(name, row))
     })
 }
 
@@ -110,10 +114,8 @@ pub fn list(profile: &Profile) -> Result<Vec<CredentialInfo>, SecretError> {
 /// # Errors
 /// [`SecretError`] when the store does not answer.
 pub fn get(profile: &Profile, provider: &str) -> Result<Option<SecretString>, SecretError> {
-    match show(profile, provider)?.kept_in {
-        Some(kept_in) => profile.secrets().get(kept_in, provider),
-        None => Ok(None),
-    }
+    known(provider)?;
+    kept(profile, provider)
 }
 
 /// Stores a key in place of the one before. Without a wish it goes where the one before was, else into the file when that
@@ -127,30 +129,55 @@ pub fn set(
     secret: &SecretString,
     keep_in: Option<KeptIn>,
 ) -> Result<CredentialInfo, SecretError> {
-    let before = show(profile, provider)?.kept_in;
+    known(provider)?;
+    store(profile, provider, secret, keep_in)?;
+    profile.announce(Event::Settings {});
+    show(profile, provider)
+}
+
+/// Stores a secret that nobody typed and nobody is shown: what goes on with a session.
+pub(crate) fn keep(profile: &Profile, name: &str, secret: &SecretString) -> Result<(), SecretError> {
+    store(profile, name, secret, None)
+}
+
+/// What [`keep`] stored; `None` when there is nothing. May wait for the keyring: not for async code itself.
+pub(crate) fn kept(profile: &Profile, name: &str) -> Result<Option<SecretString>, SecretError> {
+    match shown(profile, name)?.kept_in {
+        Some(kept_in) => profile.secrets().get(kept_in, name),
+        None => Ok(None),
+    }
+}
+
+/// Removes what [`keep`] stored; fine if there was nothing.
+pub(crate) fn drop_kept(profile: &Profile, name: &str) -> Result<(), SecretError> {
+    forget(profile, name)
+}
+
+fn store(profile: &Profile, name: &str, secret: &SecretString, keep_in: Option<KeptIn>) -> Result<(), SecretError> {
+    let before = shown(profile, name)?.kept_in;
     let secret = sound(secret)?;
     let usual = || if profile.secrets().file_is_open() { KeptIn::File } else { KeptIn::Keyring };
     let goal = keep_in.or(before).unwrap_or_else(usual);
     // The name first: after a crash in between, deleting the profile still finds the entry.
     profile.write::<_, SecretError>(|tx| {
         let sql = "INSERT INTO secret_names (name) VALUES (?1) ON CONFLICT DO NOTHING";
-        tx.execute(sql, [provider]).map_err(DbError::from)?;
+        tx.execute(sql, [name]).map_err(DbError::from)?;
         Ok(())
     })?;
-    profile.secrets().set(goal, provider, &secret)?;
-    let ends_in = ending(&secret);
+    profile.secrets().set(goal, name, &secret)?;
+    // Of what nobody typed nothing is shown.
+    let ends_in = known(name).is_ok().then(|| ending(&secret)).flatten();
     profile.write::<_, SecretError>(|tx| {
         let sql = "UPDATE secret_names SET kept_in = ?2, ends_in = ?3, set_at = ?4 WHERE name = ?1";
-        tx.execute(sql, params![provider, word(goal), ends_in, crate::time::now_ms()]).map_err(DbError::from)?;
+        tx.execute(sql, params![name, word(goal), ends_in, crate::time::now_ms()]).map_err(DbError::from)?;
         Ok(())
     })?;
     if let Some(before) = before.filter(|before| *before != goal)
-        && let Err(error) = profile.secrets().remove(before, provider)
+        && let Err(error) = profile.secrets().remove(before, name)
     {
-        tracing::warn!(%error, provider, "the key before this one stays where it was kept");
+        tracing::warn!(%error, name, "the key before this one stays where it was kept");
     }
-    profile.announce(Event::Settings {});
-    show(profile, provider)
+    Ok(())
 }
 
 /// Removes a key; fine if there was none.

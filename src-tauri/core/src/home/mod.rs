@@ -195,6 +195,7 @@ fn profile_migrations() -> (Migrations<'static>, i64) {
         M::up(include_str!("../../../../migrations/profile/0003_money.sql")),
         M::up(include_str!("../../../../migrations/profile/0004_shares.sql")),
         M::up(include_str!("../../../../migrations/profile/0006_sync.sql")),
+        M::up(include_str!("../../../../migrations/profile/0007_sync_media.sql")),
     ];
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     (Migrations::new(steps), known)

@@ -1,9 +1,10 @@
 //! Keeping a profile on a hosted backend, for people with a second machine. Nothing else in the product needs it.
 //!
 //! [`tables`] lists what is kept there; [`server`] writes the server's part of it in SQL, which lies in
-//! `migrations/supabase`. [`remote`] is the other end. On this side triggers note every change in its own transaction
+//! `migrations/supabase`. [`remote`] is the other end, [`supabase`] the one there is. On this side triggers note every change in its own transaction
 //! (`capture`); a round (`round`) stages what came, writes it all at once (`apply`) and sends what waits (`outbox`).
 
+pub mod account;
 mod apply;
 mod background;
 pub(crate) mod capture;
@@ -11,6 +12,7 @@ pub mod clock;
 pub mod error;
 mod gather;
 mod link;
+pub mod media;
 mod outbox;
 mod place_of_files;
 pub mod remote;
@@ -18,6 +20,7 @@ mod round;
 mod rows;
 pub mod server;
 pub mod status;
+pub mod supabase;
 pub mod tables;
 
 pub use background::background;

@@ -124,6 +124,12 @@ pub enum RemoteError {
         /// What the server said.
         why: String,
     },
+    /// What goes on with the session cannot be read or stored on this machine.
+    #[error("The session with the server cannot be used now ({why}). Your work goes on here and is sent later.")]
+    Keyring {
+        /// What the keyring said.
+        why: String,
+    },
     /// The server takes only newer devices (P0426).
     #[error(
         "The server was made ready for a newer version of Edit Factory. Update this one to go on syncing; until then your \
@@ -184,7 +190,10 @@ impl RemoteError {
     /// Whether another try may do without anybody doing anything.
     #[must_use]
     pub fn passes(&self) -> bool {
-        matches!(self, Self::Offline { .. } | Self::NotOurs | Self::TooMany { .. } | Self::Trouble { .. })
+        matches!(
+            self,
+            Self::Offline { .. } | Self::NotOurs | Self::TooMany { .. } | Self::Trouble { .. } | Self::Keyring { .. }
+        )
     }
 }
 
@@ -193,6 +202,7 @@ impl Explain for RemoteError {
         match self {
             Self::Offline { .. } | Self::NotOurs | Self::TooMany { .. } | Self::Trouble { .. } => Code::Offline,
             Self::SignIn { .. } => Code::SignIn,
+            Self::Keyring { .. } => Code::Keyring,
             Self::DeviceOlder | Self::ServerOlder { .. } => Code::OtherVersion,
             Self::Refused { .. } => Code::SyncRefused,
         }

@@ -246,6 +246,9 @@ pub const STAYS: &[(&str, &str)] = &[
     ("sync_clocks", "is sent beside what it is about"),
     ("sync_staged", "has just come from there"),
     ("sync_set_aside", "says what is not taken there"),
+    ("sync_project", "says where this machine keeps the profile, and as whom"),
+    ("media_uploads", "is of this machine's uploads"),
+    ("media_there", "is what this machine has seen there"),
     ("quota_shares", "a part of a limit on its way is nobody's: it needs a protocol of its own"),
 ];
 
