@@ -6,6 +6,7 @@ CREATE TABLE sync_link (
     remote_profile TEXT NOT NULL,                -- the profile's id there
     node           TEXT NOT NULL,                -- who changed it, in every clock: 8 hexadecimal digits
     clock          INTEGER NOT NULL DEFAULT 0,   -- the latest time given or seen: milliseconds << 16, plus a counter
+    seen           INTEGER NOT NULL DEFAULT 0,   -- the latest time that came from there
     ahead_ms       INTEGER NOT NULL DEFAULT 0,   -- how far the server's clock is ahead of this machine's
     applying       INTEGER NOT NULL DEFAULT 0,   -- 1 while changes from there are written: they are no edits
     place          TEXT NOT NULL,                -- JSON: everything up to here is staged or applied

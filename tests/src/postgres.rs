@@ -1,7 +1,8 @@
 //! A Postgres of the test's own, reached through a socket in a folder that goes with it: no port that another may take.
 
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 /// The user that Postgres runs as where the tests run as root, which it refuses.
 const ACCOUNT: &str = "postgres";
@@ -108,6 +109,28 @@ impl Postgres {
         failed
     }
 
+    /// A connection that stays, for many calls by one user of the project.
+    ///
+    /// # Panics
+    /// When psql does not start.
+    #[must_use]
+    pub fn session(&self, database: &str, user: &str) -> Session {
+        let mut psql = self.psql(database, &[]);
+        // What fails is an answer, not the end.
+        let mut child = psql
+            .args(["-v", "ON_ERROR_STOP=0"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+        let mut session = Session { child, input, output };
+        let claims = format!("set request.jwt.claims = '{{\"sub\": \"{user}\"}}'; set role authenticated;");
+        session.ask(&claims).unwrap();
+        session
+    }
+
     fn psql(&self, database: &str, options: &[(&str, &str)]) -> Command {
         let mut psql = Command::new(self.programs.join("psql"));
         psql.args(self.address()).args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database]);
@@ -148,6 +171,49 @@ impl Drop for Postgres {
         if !stopped.is_ok_and(|output| output.status.success()) && !std::thread::panicking() {
             panic!("Postgres did not stop");
         }
+    }
+}
+
+/// A connection as one user.
+pub struct Session {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Session {
+    /// Runs a statement and gives what it prints.
+    ///
+    /// # Errors
+    /// The SQLSTATE and the server's words.
+    ///
+    /// # Panics
+    /// When the connection is gone.
+    pub fn ask(&mut self, sql: &str) -> Result<String, (String, String)> {
+        writeln!(self.input, "{sql}\n\\echo {END} :ERROR :SQLSTATE :LAST_ERROR_MESSAGE").unwrap();
+        self.input.flush().unwrap();
+        let mut said = String::new();
+        loop {
+            let mut line = String::new();
+            assert!(self.output.read_line(&mut line).unwrap() > 0, "psql ended");
+            let Some(rest) = line.strip_prefix(END) else {
+                said += &line;
+                continue;
+            };
+            let mut words = rest.trim().splitn(3, ' ');
+            let (failed, state) = (words.next() == Some("true"), words.next().unwrap_or_default().to_owned());
+            return if failed { Err((state, words.next().unwrap_or_default().to_owned())) } else { Ok(said) };
+        }
+    }
+}
+
+const END: &str = "@@@";
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // As when a device goes away in the middle: the server undoes what was not committed.
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 }
 

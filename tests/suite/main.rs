@@ -23,6 +23,7 @@ mod planted_key;
 mod reconcile;
 mod replan;
 mod spend;
+mod sync_devices;
 mod two_processes;
 mod voice_chain;
 mod voice_faults;

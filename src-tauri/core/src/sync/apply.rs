@@ -65,7 +65,7 @@ pub(super) fn apply(tx: &Writer<'_>) -> Result<Applied, DbError> {
         }
     }
     rows::hand_over(tx, &mut round)?;
-    tx.execute("UPDATE sync_link SET applying = 0, clock = max(clock, ?1)", [round.latest])?;
+    tx.execute("UPDATE sync_link SET applying = 0, clock = max(clock, ?1), seen = max(seen, ?1)", [round.latest])?;
     // What also came, came from somebody who had reason to.
     let follows: BTreeSet<_> = round.follows.difference(&round.taken).chain(&round.decided).collect();
     outbox::note(tx, follows)?;
@@ -169,6 +169,8 @@ fn take(
             if table.here == "sources" && !is_deleted {
                 rows::one_of_two(tx, &key, round)?;
             }
+            // What was changed here before it was erased is gone with it: the row is the server's, all of it.
+            tx.prepare_cached("DELETE FROM sync_clocks WHERE t = ?1 AND id = ?2")?.execute((table.name, &key))?;
         }
     }
     let mut keep = tx.prepare_cached(
@@ -215,12 +217,11 @@ fn update(
         }
     }
     if table.is_marked() && won.contains(&"deleted") {
+        // Two with the same content cannot both be on the list, not even for a moment.
+        let none_left = table.here == "sources" && deleted_at.is_none() && !rows::has_room(tx, key, row, round)?;
+        let deleted_at = if none_left { Some(crate::time::now_ms()) } else { deleted_at };
         values.push(deleted_at.map_or(Sql::Null, Sql::Integer));
         sets.push(format!("deleted_at = ?{}", values.len()));
-        if table.here == "sources" && deleted_at.is_none() {
-            // Two with the same content cannot both be on the list, not even for a moment.
-            rows::make_room(tx, key, row, round)?;
-        }
     }
     // Its plan first: the row refers to it.
     let held = gathered(tx, table, key, row, won, round)?;

@@ -49,13 +49,17 @@ pub fn link(profile: &Profile, remote: RemoteProfileId) -> Result<(), SyncError>
 /// # Errors
 /// [`SyncError::Db`].
 pub fn unlink(profile: &Profile) -> Result<(), SyncError> {
-    profile.write::<_, SyncError>(|tx| {
-        capture::stop(tx)?;
-        Ok(tx.execute_batch(
-            "DELETE FROM sync_link; DELETE FROM sync_clocks; DELETE FROM sync_staged; DELETE FROM sync_set_aside;",
-        )?)
-    })?;
+    profile.write::<_, SyncError>(|tx| Ok(forget(tx)?))?;
     profile.announce(Event::Sync {});
+    Ok(())
+}
+
+/// The same, of a database that no profile holds yet: one that was imported or put back.
+pub(crate) fn forget(tx: &Writer<'_>) -> Result<(), DbError> {
+    capture::stop(tx)?;
+    tx.execute_batch(
+        "DELETE FROM sync_link; DELETE FROM sync_clocks; DELETE FROM sync_staged; DELETE FROM sync_set_aside;",
+    )?;
     Ok(())
 }
 

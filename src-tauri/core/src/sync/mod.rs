@@ -11,7 +11,7 @@ pub(crate) mod capture;
 pub mod clock;
 pub mod error;
 mod gather;
-mod link;
+pub(crate) mod link;
 pub mod media;
 mod outbox;
 mod place_of_files;

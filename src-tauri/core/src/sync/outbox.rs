@@ -214,11 +214,13 @@ fn keep_time(tx: &Writer<'_>, server_ms: i64) -> Result<(), DbError> {
 /// The server finds our time ahead of its own: what it does not have and is later than its own time gets a time of the
 /// server's, in the order in which it was changed.
 fn restamp(tx: &Writer<'_>, server_ms: i64) -> Result<(), DbError> {
+    // Later than anything that was seen from there, lost here or not: what loses here must lose there too.
+    let (seen, node): (i64, String) =
+        tx.query_row("SELECT seen, node FROM sync_link", [], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let newest: Option<String> =
         tx.query_row("SELECT max(clock) FROM sync_clocks WHERE waiting = 0", [], |r| r.get(0))?;
     let newest = newest.and_then(|text| text.parse::<Clock>().ok()).map_or(0, |clock| clock.time);
-    let mut time = newest.max(server_ms << COUNTER);
-    let node: String = tx.query_row("SELECT node FROM sync_link", [], |r| r.get(0))?;
+    let mut time = newest.max(seen).max(server_ms << COUNTER);
     let waiting: Vec<(String, String, String)> = {
         let sql = "SELECT t, id, c FROM sync_clocks WHERE waiting = 1 AND clock > ?1 ORDER BY clock, t, id, c";
         let mut query = tx.prepare(sql)?;

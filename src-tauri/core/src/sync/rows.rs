@@ -151,13 +151,23 @@ pub(super) fn is_second(tx: &Writer<'_>, id: &str, row: &Map<String, Value>) -> 
     Ok(other(tx, id, hash)?.is_some())
 }
 
-/// Takes the other one of the same content off the list, because this one comes back to it.
-pub(super) fn make_room(tx: &Writer<'_>, id: &str, row: &Map<String, Value>, round: &mut Round) -> Result<(), DbError> {
+/// Whether a source that is put back may be on the list. Of two with the same content the one that was made first may: the
+/// other goes off the list.
+pub(super) fn has_room(
+    tx: &Writer<'_>,
+    id: &str,
+    row: &Map<String, Value>,
+    round: &mut Round,
+) -> Result<bool, DbError> {
     let hash = row.get("hash").and_then(Value::as_str).unwrap_or_default();
-    let Some(other) = other(tx, id, hash)? else { return Ok(()) };
-    tx.prepare_cached("UPDATE sources SET deleted_at = ?2 WHERE id = ?1")?.execute((&other, now_ms()))?;
-    round.decided.insert(("sources", other, "deleted"));
-    Ok(())
+    let Some(other) = other(tx, id, hash)? else { return Ok(true) };
+    if id < other.as_str() {
+        tx.prepare_cached("UPDATE sources SET deleted_at = ?2 WHERE id = ?1")?.execute((&other, now_ms()))?;
+        round.decided.insert(("sources", other, "deleted"));
+        return Ok(true);
+    }
+    round.decided.insert(("sources", id.to_owned(), "deleted"));
+    Ok(false)
 }
 
 /// Two devices imported the same file, each as a source of its own. One stays on the list, on every device the same: the one
