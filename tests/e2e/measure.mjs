@@ -16,6 +16,8 @@ const TICKS = 100;
 const STARTS = 5;
 const SWITCHES = 10;
 const IDLE_S = 20;
+/** What a switch leaves to do is not idleness: the web view throws the old tree away for some seconds. */
+const REST_S = 15;
 
 /** Moments at which the log says that a window was ready, milliseconds since 1970. */
 function readyMoments() {
@@ -114,6 +116,7 @@ try {
   await app.settled();
   const [own] = app.driver.programs();
   const all = family(own);
+  await pause(REST_S * 1000);
   const before = all.map(used);
   await pause(IDLE_S * 1000);
   const share = (from) => (100 * from.reduce((sum, [pid, start]) => sum + used(pid) - start, 0)) / IDLE_S;

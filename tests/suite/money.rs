@@ -12,6 +12,7 @@ use edit_factory_core::home::Home;
 use edit_factory_core::host::Host;
 use edit_factory_core::profile::Profile;
 use edit_factory_core::profile::secrets::InMemory;
+use serde_json::json;
 
 /// Set in the process that pays until it is killed.
 const PAYER: &str = "EDIT_FACTORY_TEST_PAYER";
@@ -190,6 +191,16 @@ fn limits_and_costs_are_set_and_shown_by_the_program() {
     let line = &set["providers"][0];
     assert_eq!((&line["limit_microusd"], &line["remaining_characters"]), (&12_500_000.into(), &1000.into()));
     assert!(cli.text(["quota", "show"]).stdout.contains("1000 characters, $12.50"));
+    let shared = cli.run(["quota", "share", "--characters", "400", "--usd", "5", "--provider", "elevenlabs"]).good();
+    let line = shared["providers"].as_array().unwrap().iter().find(|l| l["provider"] == "elevenlabs").unwrap().clone();
+    assert_eq!((&line["share_characters"], &line["remaining_characters"]), (&json!(400), &json!(400)));
+    assert!(cli.text(["quota", "show"]).stdout.contains("this device may spend 400 characters, $5.00 of the limit"));
+    let half = cli.run(["quota", "share", "--usd", "5", "--provider", "elevenlabs"]);
+    assert_eq!(half.error(), "invalid_input");
+    let much = cli.run(["quota", "share", "--characters", "1001", "--usd", "5", "--provider", "elevenlabs"]);
+    assert_eq!(much.error(), "invalid_input");
+    cli.run(["quota", "share", "--none", "--provider", "elevenlabs"]).good();
+    assert!(!cli.text(["quota", "show"]).stdout.contains("this device"));
     assert_eq!(cli.run(["quota", "set", "--usd", "1e3"]).code, 2);
     assert_eq!(cli.run(["quota", "set", "--usd", "1", "--provider", "somebody"]).error(), "invalid_input");
     assert_eq!(cli.run(["cost", "list"]).good()["total"], 0);

@@ -45,20 +45,35 @@ pub struct Watched {
 
 impl Watched {
     async fn look(&mut self, caller: &Caller) -> Result<Vec<Job>, Failure> {
-        let mut found = Vec::new();
-        if self.all {
-            let states = vec![JobState::Queued, JobState::Running, JobState::Interrupted, JobState::Paused];
-            found.extend(caller.ask(JobList { states, limit: Some(u32::MAX) }).await?);
-        }
-        if let Some(batch) = self.batch {
-            found.extend(caller.ask(JobBatch { batch }).await?);
-        }
-        self.jobs.extend(found.into_iter().map(|job| (job.id, Some(job))));
+        let (all, batch) = (self.all, self.batch);
+        let one = async |id| caller.ask(JobShow { id }).await;
+        let lists = async || {
+            let mut found = Vec::new();
+            if all {
+                let states = vec![JobState::Queued, JobState::Running, JobState::Interrupted, JobState::Paused];
+                found.extend(caller.ask(JobList { states, limit: Some(u32::MAX) }).await?);
+            }
+            if let Some(batch) = batch {
+                found.extend(caller.ask(JobBatch { batch }).await?);
+            }
+            Ok(found)
+        };
+        self.gather(one, lists).await
+    }
+
+    /// Reads what is known to be unfinished one by one, and the lists after it: a job stores what it queues before it
+    /// ends, so what an ended one left behind is in a list that is read later, and would be missed in one read before.
+    async fn gather(
+        &mut self,
+        one: impl AsyncFn(JobId) -> Result<Job, Failure>,
+        lists: impl AsyncFnOnce() -> Result<Vec<Job>, Failure>,
+    ) -> Result<Vec<Job>, Failure> {
         for (id, job) in &mut self.jobs {
             if job.as_ref().is_none_or(|job| !job.state.is_final()) {
-                *job = Some(caller.ask(JobShow { id: *id }).await?);
+                *job = Some(one(*id).await?);
             }
         }
+        self.jobs.extend(lists().await?.into_iter().map(|job| (job.id, Some(job))));
         Ok(self.jobs.values().flatten().cloned().collect())
     }
 }
@@ -191,4 +206,61 @@ impl Bars {
 
 fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use edit_factory_core::ids::VariantId;
+    use edit_factory_core::jobs::JobKind;
+
+    use super::*;
+
+    fn job(id: JobId, state: JobState) -> Job {
+        Job {
+            id,
+            title: String::new(),
+            kind: JobKind::Render { variant: VariantId::new() },
+            batch: None,
+            state,
+            priority: 0,
+            position: 0,
+            step: String::new(),
+            progress: 0.0,
+            attempts: 1,
+            failure: None,
+            result: None,
+            eta_ms: None,
+            created_at: 0,
+            started_at: None,
+            finished_at: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn what_a_job_queues_just_before_it_ends_is_never_missed() {
+        let (first, render) = (JobId::new(), JobId::new());
+        let store = RefCell::new(vec![job(first, JobState::Running)]);
+        let mut watched = Watched { jobs: BTreeMap::from([(first, None)]), ..Watched::default() };
+        let one = async |id| {
+            let found = store.borrow().iter().find(|job| job.id == id).cloned().unwrap();
+            // Read while it ran; before anything else is read it has queued another and ended.
+            store.replace(vec![job(first, JobState::Done), job(render, JobState::Queued)]);
+            Ok(found)
+        };
+        let lists = async || Ok(store.borrow().clone());
+        let jobs = watched.gather(one, lists).await.unwrap();
+        assert_eq!(jobs.len(), 2, "{jobs:?}");
+        assert!(jobs.iter().any(|job| job.id == render && job.state == JobState::Queued));
+        // The other moment: it ended between a list that was read and the single look at it.
+        let store = RefCell::new(vec![job(first, JobState::Running)]);
+        let one = async |id| {
+            store.replace(vec![job(first, JobState::Done), job(render, JobState::Queued)]);
+            Ok(store.borrow().iter().find(|job| job.id == id).cloned().unwrap())
+        };
+        let mut watched = Watched { jobs: BTreeMap::from([(first, Some(job(first, JobState::Running)))]), ..watched };
+        let jobs = watched.gather(one, async || Ok(store.borrow().clone())).await.unwrap();
+        assert!(jobs.iter().any(|job| job.id == render), "all that is known has ended, though a render waits");
+    }
 }

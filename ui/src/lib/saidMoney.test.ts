@@ -24,6 +24,8 @@ it('what_blocks_a_limit_is_said_in_both_languages', () => {
     'The limit of this month is reached. Raise it below, or wait until December 1.',
   );
   expect(blockedText(reached, '2026-11', romanian, 'ro')).toContain('până pe 1 decembrie');
+  const share = aQuotaLine({ blocked: 'The share of this device of the limit of this month is used up.' });
+  expect(blockedText(share, '2026-11', romanian, 'ro')).toMatch(/^Partea din limită .* 1 decembrie\.$/);
   const overrun = aQuotaLine({ provider: 'elevenlabs', blocked: OVERRUN });
   expect(isOverrun(overrun) && !isOverrun(reached)).toBe(true);
   expect(blockedText(overrun, '2026-11', romanian, 'ro')).toMatch(/^ElevenLabs a cerut 2\.900 \(\$0\.64\)/);

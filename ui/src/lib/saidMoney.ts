@@ -27,6 +27,8 @@ export function blockedText(line: QuotaLine, month: string, t: Words, language: 
   }
   const gap = GAP.exec(line.blocked)?.groups;
   if (gap) return t('blocked.gap', { day: dayName(gap['day'] ?? '', language) });
+  if (line.blocked === 'The share of this device of the limit of this month is used up.')
+    return t('blocked.share', { day: renewal(month, language) });
   if (line.blocked !== 'The limit of this month is reached.') return line.blocked;
   return t('blocked.reached', { day: renewal(month, language) });
 }

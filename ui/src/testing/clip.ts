@@ -23,6 +23,7 @@ export function aClipRow(over: Partial<ClipRow> = {}): ClipRow {
     script: 'script-1',
     script_name: 'Fresh bread',
     platform: 'tiktok',
+    instead: null,
     thumb: `clips/${id}/thumb.jpg`,
     deleted_at: null,
     ...over,

@@ -26,6 +26,8 @@ export function aQuotaLine(over: Partial<QuotaLine> = {}): QuotaLine {
     provider: null,
     limit_characters: 100_000,
     limit_microusd: 22_000_000,
+    share_characters: null,
+    share_microusd: null,
     used_characters: 50_000,
     used_microusd: 11_000_000,
     reserved_characters: 0,

@@ -58,6 +58,11 @@ pub enum Quota {
         after_help = "Examples:\n  edit-factory quota set --usd 10\n  edit-factory quota set --characters 50000 --provider elevenlabs\n  edit-factory quota set --none"
     )]
     Set(QuotaSet),
+    /// Set what this device may spend of a limit while other devices of the profile spend from it too
+    #[command(after_help = "Examples:\n  edit-factory quota share --usd 4\n  edit-factory quota share --none\n\n\
+                      Costs of other devices count as soon as they are heard of. With a share on each device the limit\n\
+                      holds also while they cannot hear of each other.")]
+    Share(QuotaShare),
     /// Go on paying after a provider charged more than a call could cost, or after costs were lost
     #[command(after_help = "Look at `edit-factory cost list` and at your account with the provider first.")]
     Acknowledge {
@@ -85,6 +90,23 @@ pub struct QuotaSet {
     /// Warn from this share of a limit on, in percent
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=100))]
     pub warn_at: Option<u8>,
+}
+
+/// A part of a monthly limit.
+#[derive(Debug, Args)]
+pub struct QuotaShare {
+    /// US dollars a month
+    #[arg(long, value_parser = microusd, value_name = "X", required_unless_present_any = ["characters", "none"])]
+    pub usd: Option<u64>,
+    /// Billed characters a month
+    #[arg(long, value_name = "N")]
+    pub characters: Option<u64>,
+    /// Of the limit of this provider [default: of all together]
+    #[arg(long, value_name = "PROVIDER")]
+    pub provider: Option<String>,
+    /// No share of its own any more
+    #[arg(long, conflicts_with_all = ["usd", "characters"])]
+    pub none: bool,
 }
 
 /// What to do with costs.

@@ -1,7 +1,8 @@
 //! `quota` and `cost`: what may be spent, and what was.
 
 use edit_factory_core::api::{
-    CostExport, CostList, CostReconcile, CostSummary, ProjectList, QuotaAcknowledge, QuotaSet, QuotaShow, QuotaWarn,
+    CostExport, CostList, CostReconcile, CostSummary, ProjectList, QuotaAcknowledge, QuotaSet, QuotaShare, QuotaShow,
+    QuotaWarn,
 };
 use edit_factory_core::budget::{CostFilter, CostSum, LedgerRow, LedgerState, QuotaLine, QuotaState, SumBy, dollars};
 use edit_factory_core::error::Failure;
@@ -17,6 +18,10 @@ pub async fn quota(session: &mut Session, what: Quota) -> Result<Outcome, Failur
     let state = match what {
         Quota::Show => caller.ask(QuotaShow {}).await?,
         Quota::Acknowledge { provider } => caller.ask(QuotaAcknowledge { provider }).await?,
+        Quota::Share(given) => {
+            let (characters, microusd) = (given.characters, given.usd);
+            caller.ask(QuotaShare { provider: given.provider, characters, microusd }).await?
+        }
         Quota::Set(given) => {
             if let Some(percent) = given.warn_at {
                 caller.ask(QuotaWarn { at: f64::from(percent) / 100.0 }).await?;
@@ -53,6 +58,10 @@ fn described(state: &QuotaState) -> String {
     let mut text = format!("{}\n{}", state.month, table(["", "LIMIT", "USED", "HELD", "LEFT"], rows));
     for line in lines {
         let whose = line.provider.as_deref().unwrap_or("all together");
+        if line.share_characters.is_some() || line.share_microusd.is_some() {
+            let share = bound(line.share_characters, line.share_microusd);
+            text.push_str(&format!("\n{whose}: this device may spend {share} of the limit."));
+        }
         if let Some(why) = &line.blocked {
             text.push_str(&format!("\n{whose}: {why}"));
         } else if line.warning {

@@ -29,6 +29,20 @@ arguments! {
             microusd: Option<u64>,
         } -> QuotaState;
 
+        /// Sets what this device may spend of a limit, for when others spend from it too and cannot always be heard;
+        /// without numbers, this device has no share of its own.
+        quota_share: QuotaShare {
+            /// Of which provider; `None` is all together.
+            #[serde(default)]
+            provider: Option<String>,
+            /// Billed characters.
+            #[serde(default)]
+            characters: Option<u64>,
+            /// Millionths of a US dollar.
+            #[serde(default)]
+            microusd: Option<u64>,
+        } -> QuotaState;
+
         /// Sets the share of a limit from which on it warns.
         quota_warn: QuotaWarn {
             /// More than 0, at most 1.
@@ -93,6 +107,16 @@ pub(super) async fn quota_show(profile: &Profile, _: QuotaShow, _: &Cancellation
 pub(super) async fn quota_set(profile: &Profile, args: QuotaSet, _: &CancellationToken) -> Result<QuotaState, Failure> {
     let limit = Bound { characters: args.characters, microusd: args.microusd };
     budget::set_quota(profile, args.provider.as_deref(), limit)?;
+    Ok(budget::quota_state(profile)?)
+}
+
+pub(super) async fn quota_share(
+    profile: &Profile,
+    args: QuotaShare,
+    _: &CancellationToken,
+) -> Result<QuotaState, Failure> {
+    let share = Bound { characters: args.characters, microusd: args.microusd };
+    budget::set_own_share(profile, args.provider.as_deref(), share)?;
     Ok(budget::quota_state(profile)?)
 }
 

@@ -120,6 +120,7 @@ list! {
     // budget
     QuotaShow
     QuotaSet
+    QuotaShare
     QuotaWarn
     QuotaAcknowledge
     CostList

@@ -40,8 +40,8 @@ use crate::home::Home;
 use crate::profile::Profile;
 pub use brands::{BrandSet, BrandShow};
 pub use budget::{
-    CostExport, CostList, CostReconcile, CostSummary, PriceList, PriceSet, QuotaAcknowledge, QuotaSet, QuotaShow,
-    QuotaWarn,
+    CostExport, CostList, CostReconcile, CostSummary, PriceList, PriceSet, QuotaAcknowledge, QuotaSet, QuotaShare,
+    QuotaShow, QuotaWarn,
 };
 pub use clips::{
     ClipCounts, ClipErase, ClipExport, ClipList, ClipPage, ClipRegenerate, ClipRemove, ClipRerender, ClipRestore,

@@ -71,6 +71,7 @@ fn samples() -> BTreeMap<&'static str, Value> {
         ("credential_test", json!({ "provider": "elevenlabs" })),
         ("quota_show", json!({})),
         ("quota_set", json!({ "provider": "elevenlabs", "characters": 1000 })),
+        ("quota_share", json!({ "provider": "elevenlabs", "characters": 400 })),
         ("quota_warn", json!({ "at": 0.9 })),
         ("quota_acknowledge", json!({ "provider": "elevenlabs" })),
         ("cost_list", json!({ "filter": { "month": "2030-01" }, "limit": 10, "offset": 0 })),

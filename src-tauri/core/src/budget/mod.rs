@@ -34,7 +34,7 @@ pub use quota::{acknowledge, remaining, set_quota, set_warning};
 pub use rates::{Rates, keep_rates, rates, rates_are_old};
 pub use recovery::{Found, reconcile, recover, unknown};
 pub use reservation::{Charge, Need, Reservation, Sent, check, reserve_all};
-pub use shares::{Shares, give_share, set_shares, shares};
+pub use shares::{Shares, give_share, set_own_share, set_shares, shares};
 pub use state::{QuotaLine, QuotaState, quota_state};
 
 #[cfg(test)]

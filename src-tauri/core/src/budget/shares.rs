@@ -143,6 +143,31 @@ pub fn set_shares(profile: &Profile, provider: Option<&str>, shares: &Shares) ->
     Ok(())
 }
 
+/// Says what this device may spend of a limit, beside what the other devices may; nothing takes its share away, and
+/// when no device has one, all spend from the whole limit.
+///
+/// # Errors
+/// [`BudgetError::Invalid`] when the shares come to more than the limit; nothing is changed then.
+pub fn set_own_share(profile: &Profile, provider: Option<&str>, share: Bound) -> Result<(), BudgetError> {
+    let mut all = shares(profile, provider)?;
+    let device = profile.payer().device();
+    let limit = profile.read(quota::limits)?.get(&provider.map(str::to_owned)).copied().unwrap_or_default();
+    let left_out = |limit: Option<u64>, share: Option<u64>| limit.is_some() && share.is_none();
+    if share != Bound::default()
+        && (left_out(limit.characters, share.characters) || left_out(limit.microusd, share.microusd))
+    {
+        let says = "The limit is in characters and in money. Say the share in both: of what is not said, this device \
+                    could spend nothing. Nothing was changed.";
+        return Err(BudgetError::Invalid(says.into()));
+    }
+    if share == Bound::default() {
+        all.remove(device);
+    } else {
+        all.insert(device.to_owned(), share);
+    }
+    set_shares(profile, provider, &all)
+}
+
 /// Gives a part of this device's share to another one.
 ///
 /// # Errors

@@ -22,6 +22,10 @@ pub struct QuotaLine {
     pub limit_characters: Option<u64>,
     /// Millionths of a US dollar a month.
     pub limit_microusd: Option<u64>,
+    /// What this device may spend of it whatever the others do; `null` where nothing is shared out.
+    pub share_characters: Option<u64>,
+    /// The same in millionths of a US dollar.
+    pub share_microusd: Option<u64>,
     /// Charged this month.
     pub used_characters: u64,
     /// Charged this month.
@@ -73,7 +77,7 @@ pub fn quota_state(profile: &Profile) -> Result<QuotaState, BudgetError> {
 }
 
 fn line(tx: &Reader<'_>, books: &Books, whose: Option<&String>, warn_at: f64) -> Result<QuotaLine, DbError> {
-    let (limit, held, _, left) = books.line(whose.map(String::as_str));
+    let (limit, held, share, left) = books.line(whose.map(String::as_str));
     let overrun = whose.map(|provider| quota::unseen(tx, provider)).transpose()?.flatten();
     let blocked = match (overrun, quota::gap(tx)?) {
         (Some((_, reserved, charged)), _) => Some(format!(
@@ -86,9 +90,10 @@ fn line(tx: &Reader<'_>, books: &Books, whose: Option<&String>, warn_at: f64) ->
         )),
         // Said once, for all together.
         (None, Some(since)) if whose.is_none() => Some(super::error::gap(since)),
-        _ if left.characters == Some(0) || left.microusd == Some(0) => {
-            Some("The limit of this month is reached.".to_owned())
-        }
+        _ if left.characters == Some(0) || left.microusd == Some(0) => Some(match share {
+            Some(_) => "The share of this device of the limit of this month is used up.".to_owned(),
+            None => "The limit of this month is reached.".to_owned(),
+        }),
         _ => None,
     };
     let near = |limit: Option<u64>, gone: u64| limit.is_some_and(|limit| gone as f64 >= limit as f64 * warn_at);
@@ -97,6 +102,8 @@ fn line(tx: &Reader<'_>, books: &Books, whose: Option<&String>, warn_at: f64) ->
         provider: whose.cloned(),
         limit_characters: limit.characters,
         limit_microusd: limit.microusd,
+        share_characters: share.and_then(|share| share.characters),
+        share_microusd: share.and_then(|share| share.microusd),
         used_characters: held.used.characters,
         used_microusd: held.used.microusd,
         reserved_characters: held.reserved.characters,

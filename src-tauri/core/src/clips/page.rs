@@ -10,6 +10,9 @@ use crate::ids::{ClipId, ProjectId, ScriptId, ShotId, SourceId};
 use crate::profile::Profile;
 use crate::profile::db::Reader;
 use crate::profile::media::MediaPath;
+use crate::speech::chain::StepDown;
+use crate::speech::words::VoiceId;
+use crate::variants::timeline::VoiceTrack;
 
 /// Which clips; the default is all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -39,6 +42,26 @@ pub enum ClipSort {
     Longest,
 }
 
+/// Another voice than the one that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Instead {
+    /// Asked for.
+    pub asked: VoiceId,
+    /// That spoke.
+    pub used: VoiceId,
+    /// Each voice that did not speak, with its reason; clips of older versions have none.
+    #[serde(default)]
+    pub steps: Vec<StepDown>,
+}
+
+impl Instead {
+    /// As it is stored with the clip.
+    pub(super) fn of(voice: &VoiceTrack) -> Option<String> {
+        (voice.asked != voice.used)
+            .then(|| serde_json::json!({ "asked": voice.asked, "used": voice.used, "steps": voice.steps }).to_string())
+    }
+}
+
 /// A clip as a list shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ClipRow {
@@ -55,6 +78,8 @@ pub struct ClipRow {
     pub script_name: String,
     /// For which platform it was made.
     pub platform: Option<String>,
+    /// Who spoke instead of whom; `None` when the voice that was asked for spoke.
+    pub instead: Option<Instead>,
     /// A frame of it; of its first shot where it has none, when there is one.
     pub thumb: Option<MediaPath>,
     /// When it was removed, UTC milliseconds; `None` in the library.
@@ -158,7 +183,7 @@ fn variants_named(tx: &Reader<'_>, text: &str) -> Result<std::collections::HashS
 
 fn row(profile: &Profile, tx: &Reader<'_>, id: ClipId) -> Result<ClipRow, ClipError> {
     let mut query = tx.prepare_cached(&format!(
-        "SELECT {columns}, c.platform, c.deleted_at, p.id, p.name, s.id, s.name, c.opening,
+        "SELECT {columns}, c.platform, c.deleted_at, p.id, p.name, s.id, s.name, c.instead, c.opening,
                 (SELECT source_id FROM shots WHERE shots.id = c.opening)
          FROM clips c JOIN variants v ON v.id = c.variant_id JOIN projects p ON p.id = v.project_id
          JOIN scripts s ON s.id = v.script_id WHERE c.id = ?1",
@@ -173,9 +198,11 @@ fn row(profile: &Profile, tx: &Reader<'_>, id: ClipId) -> Result<ClipRow, ClipEr
             project_name: r.get(12)?,
             script: r.get(13)?,
             script_name: r.get(14)?,
+            // One that a later version wrote in another way is not shown; the receipt still says it.
+            instead: r.get::<_, Option<String>>(15)?.and_then(|json| serde_json::from_str(&json).ok()),
             thumb: None,
         };
-        Ok((row, r.get::<_, Option<ShotId>>(15)?.zip(r.get::<_, Option<SourceId>>(16)?)))
+        Ok((row, r.get::<_, Option<ShotId>>(16)?.zip(r.get::<_, Option<SourceId>>(17)?)))
     })?;
     let folder = &row.clip.folder;
     let folder = if row.deleted_at.is_some() { trash::place(folder)? } else { folder.clone() };

@@ -102,3 +102,39 @@ fn a_list_of_thousands_is_read_from_its_index_alone() {
         assert!(plan[0].contains("COVERING INDEX"), "{sql}: {plan:?}");
     }
 }
+
+#[test]
+fn a_list_says_who_spoke_instead_of_whom_also_for_clips_made_before_it_could() {
+    let bench = bench();
+    let (_, ids) = stock(&bench, "A", &[("plain", 1, Triage::New), ("stepped", 1, Triage::New)]);
+    let (george, emma) = (
+        serde_json::json!({ "provider": "elevenlabs", "voice": "George" }),
+        serde_json::json!({ "provider": "edge", "voice": "Emma" }),
+    );
+    let step = serde_json::json!({ "voice": george, "code": "provider_quota", "says": "the quota is used up" });
+    let receipt = |used: &serde_json::Value| {
+        serde_json::json!({
+            "voice": { "asked": george, "used": used, "reasons": [] },
+            "timeline": { "voice": { "steps": [step] } },
+        })
+    };
+    bench
+        .profile
+        .write::<_, ClipError>(|tx| {
+            for (id, used) in ids.iter().zip([&george, &emma]) {
+                tx.execute("UPDATE clips SET receipt = ?2 WHERE id = ?1", (id, receipt(used).to_string()))?;
+            }
+            // What the migration does to clips that were there before.
+            let migration = include_str!("../../../../migrations/profile/0005_voice_of_clips.sql");
+            let (_, fill) = migration.split_once("instead));\n").unwrap();
+            tx.execute(fill, [])?;
+            Ok(())
+        })
+        .unwrap();
+    let page =
+        bench.profile.read(|tx| page(&bench.profile, tx, &ClipFilter::default(), ClipSort::Oldest, (10, 0))).unwrap();
+    assert_eq!(page.clips[0].instead, None, "the voice that was asked for spoke");
+    let instead = page.clips[1].instead.as_ref().unwrap();
+    assert_eq!((instead.asked.provider.as_str(), instead.used.provider.as_str()), ("elevenlabs", "edge"));
+    assert_eq!(instead.steps[0].code, "provider_quota");
+}

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::page::Instead;
 use crate::ids::{ClipId, ShotId};
 use crate::profile::Profile;
 use crate::profile::db::Writer;
@@ -92,8 +93,9 @@ fn insert(tx: &Writer<'_>, receipt: &Receipt) -> Result<(), RenderError> {
     let text = serde_json::to_string(receipt).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
     let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     tx.execute(
-        "INSERT INTO clips (id, variant_id, name, folder, hash, bytes, duration_ms, receipt, created_at, platform, opening)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO clips (id, variant_id, name, folder, hash, bytes, duration_ms, receipt, created_at, platform, opening,
+                            instead)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (id) DO NOTHING",
         (
             receipt.clip,
             receipt.variant,
@@ -106,6 +108,7 @@ fn insert(tx: &Writer<'_>, receipt: &Receipt) -> Result<(), RenderError> {
             now_ms(),
             &receipt.platform,
             receipt.shots.first().map(|s| s.shot),
+            Instead::of(&receipt.timeline.voice),
         ),
     )?;
     let shots: std::collections::BTreeSet<ShotId> = receipt.shots.iter().map(|s| s.shot).collect();

@@ -5,11 +5,12 @@
 
 mod journal;
 pub mod progress;
+mod shared;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -21,6 +22,7 @@ use crate::host::Tools;
 pub use journal::Ran;
 use journal::{Entry, Journal};
 use progress::{Progress, ProgressReader};
+pub use shared::SharedTools;
 
 /// Why a tool did not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -123,29 +125,6 @@ const STDERR_KEPT: usize = 8 * 1024;
 /// How many command lines are remembered for "show the last FFmpeg commands".
 const COMMANDS_KEPT: usize = 50;
 
-/// The outside programs that all profiles of a process share: another ffmpeg counts for all of them from then on.
-#[derive(Debug, Clone, Default)]
-pub struct SharedTools(Arc<RwLock<Tools>>);
-
-impl SharedTools {
-    /// These, until they are replaced.
-    #[must_use]
-    pub fn new(tools: Tools) -> Self {
-        Self(Arc::new(RwLock::new(tools)))
-    }
-
-    /// The ones to use now.
-    #[must_use]
-    pub fn now(&self) -> Tools {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Uses others from now on. What runs already goes on with those it was started with.
-    pub fn replace(&self, tools: Tools) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = tools;
-    }
-}
-
 /// The tools of one profile's work, and the last commands that were run with them.
 #[derive(Debug, Clone)]
 pub struct Toolbox {
@@ -175,6 +154,23 @@ impl Toolbox {
     #[must_use]
     pub fn of(tools: SharedTools) -> Self {
         Self { tools, commands: Arc::default(), journal: None, folder: None }
+    }
+
+    /// What the program said when it was asked this before in this home; else asks it now. An answer that says nothing is
+    /// not kept: it may have been a bad moment.
+    pub(crate) async fn ask_once<E>(
+        &self,
+        question: String,
+        ask: impl AsyncFnOnce() -> Result<String, E>,
+    ) -> Result<String, E> {
+        if let Some(said) = self.tools.said(&question) {
+            return Ok(said);
+        }
+        let said = ask().await?;
+        if !said.is_empty() {
+            self.tools.remember(question, said.clone());
+        }
+        Ok(said)
     }
 
     /// The same tools, run in `folder`: what lies there can go by plain names, whatever the folder's own path looks like.

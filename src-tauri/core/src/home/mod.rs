@@ -194,6 +194,7 @@ fn profile_migrations() -> (Migrations<'static>, i64) {
         M::up(include_str!("../../../../migrations/profile/0002_window.sql")),
         M::up(include_str!("../../../../migrations/profile/0003_money.sql")),
         M::up(include_str!("../../../../migrations/profile/0004_shares.sql")),
+        M::up(include_str!("../../../../migrations/profile/0005_voice_of_clips.sql")),
         M::up(include_str!("../../../../migrations/profile/0006_sync.sql")),
         M::up(include_str!("../../../../migrations/profile/0007_sync_media.sql")),
     ];

@@ -175,6 +175,7 @@ pub const TABLES: &[Table] = &[
             ("folder", HERE_ONLY),
             ("platform", DERIVED),
             ("opening", DERIVED),
+            ("instead", DERIVED),
         ],
         found_by: &["project_id", "triage", "created_at desc"],
     },

@@ -515,6 +515,10 @@ script_name: string,
  */
 platform: string | null,
 /**
+ * Who spoke instead of whom; `None` when the voice that was asked for spoke.
+ */
+instead: Instead | null,
+/**
  * A frame of it; of its first shot where it has none, when there is one.
  */
 thumb: MediaPath | null,
@@ -1027,6 +1031,23 @@ framing: Framing,
  * It has sound.
  */
 sound: boolean, };
+
+/**
+ * Another voice than the one that was asked for.
+ */
+export type Instead = {
+/**
+ * Asked for.
+ */
+asked: VoiceId,
+/**
+ * That spoke.
+ */
+used: VoiceId,
+/**
+ * Each voice that did not speak, with its reason; clips of older versions have none.
+ */
+steps: Array<StepDown>, };
 
 /**
  * One unit of background work, as stored.
@@ -1921,6 +1942,14 @@ limit_characters: number | null,
  * Millionths of a US dollar a month.
  */
 limit_microusd: number | null,
+/**
+ * What this device may spend of it whatever the others do; `null` where nothing is shared out.
+ */
+share_characters: number | null,
+/**
+ * The same in millionths of a US dollar.
+ */
+share_microusd: number | null,
 /**
  * Charged this month.
  */
@@ -4363,6 +4392,23 @@ characters?: number | null,
  */
 microusd?: number | null, }, reply: QuotaState };
 /**
+ * Sets what this device may spend of a limit, for when others spend from it too and cannot always be heard;
+ * without numbers, this device has no share of its own.
+ */
+quota_share: { arguments: {
+/**
+ * Of which provider; `None` is all together.
+ */
+provider?: string | null,
+/**
+ * Billed characters.
+ */
+characters?: number | null,
+/**
+ * Millionths of a US dollar.
+ */
+microusd?: number | null, }, reply: QuotaState };
+/**
  * Sets the share of a limit from which on it warns.
  */
 quota_warn: { arguments: {
@@ -4549,6 +4595,7 @@ credential_remove: "profile",
 credential_test: "profile",
 quota_show: "profile",
 quota_set: "profile",
+quota_share: "profile",
 quota_warn: "profile",
 quota_acknowledge: "profile",
 cost_list: "profile",

@@ -49,6 +49,11 @@ export function LimitRow({ line, warnAt }: { line: QuotaLine; warnAt: number }) 
           ...counted(line.limit_characters, language),
         }),
   ];
+  const own = [
+    line.share_microusd === null ? null : money(line.share_microusd, language),
+    line.share_characters === null ? null : t('characters', counted(line.share_characters, language)),
+  ].filter((part) => part !== null);
+  if (own.length > 0) spent.push(t('limits.ownShare', { amount: own.join(', ') }));
   if (held) spent.push(t('limits.held', { amount: money(line.reserved_microusd, language) }));
 
   return (

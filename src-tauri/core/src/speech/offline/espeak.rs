@@ -41,11 +41,14 @@ impl Espeak {
     /// # Errors
     /// [`ToolError`] when it is there but does not run, or it was cancelled.
     pub async fn installed(&self, cancel: &CancellationToken) -> Result<Vec<EspeakVoice>, ToolError> {
-        match self.toolbox.espeak(&args!["--voices"], "", cancel).await {
-            Ok(output) => Ok(parse(&String::from_utf8_lossy(&output.stdout))),
-            Err(ToolError::Missing { .. }) => Ok(Vec::new()),
-            Err(other) => Err(other),
-        }
+        let question = format!("voices of espeak-ng|{}", self.fingerprint());
+        let table =
+            self.toolbox.ask_once(question, async || match self.toolbox.espeak(&args!["--voices"], "", cancel).await {
+                Ok(output) => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+                Err(ToolError::Missing { .. }) => Ok(String::new()),
+                Err(other) => Err(other),
+            });
+        Ok(parse(&table.await?))
     }
 }
 

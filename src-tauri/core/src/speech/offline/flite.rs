@@ -36,14 +36,18 @@ impl Flite {
     /// # Errors
     /// [`ToolError`] when ffmpeg is missing, cannot be started, or it was cancelled.
     pub async fn installed(&self, cancel: &CancellationToken) -> Result<Vec<String>, ToolError> {
-        // The filter prints its voices and then refuses to go on, so ffmpeg always "fails" here; without flite it
-        // fails too, and names no voice.
-        let args = args!["-f", "lavfi", "-i", "flite=list_voices=1", "-f", "null", "-"];
-        match self.toolbox.ffmpeg(&args, cancel).await {
-            Ok(output) => Ok(listed(&output.stderr)),
-            Err(ToolError::Failed { stderr, .. }) => Ok(listed(&stderr)),
-            Err(other) => Err(other),
-        }
+        let question = format!("voices of flite|{}", self.fingerprint());
+        let said = self.toolbox.ask_once(question, async || {
+            // The filter prints its voices and then refuses to go on, so ffmpeg always "fails" here; without flite it
+            // fails too, and names no voice.
+            let args = args!["-f", "lavfi", "-i", "flite=list_voices=1", "-f", "null", "-"];
+            match self.toolbox.ffmpeg(&args, cancel).await {
+                Ok(output) => Ok(listed(&output.stderr).join("\n")),
+                Err(ToolError::Failed { stderr, .. }) => Ok(listed(&stderr).join("\n")),
+                Err(other) => Err(other),
+            }
+        });
+        Ok(said.await?.lines().map(str::to_owned).collect())
     }
 }
 
@@ -103,6 +107,7 @@ fn filter_value(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ffmpeg::SharedTools;
     use crate::testkit;
     use std::time::Duration;
 
@@ -112,6 +117,23 @@ mod tests {
                       [lavfi @ 0x55] Error initializing filter 'flite' with args 'list_voices=1'\n";
         assert_eq!(listed(stderr), ["awb", "slt"]);
         assert!(listed("[AVFilterGraph @ 0x1] No such filter: 'flite'").is_empty());
+    }
+
+    #[tokio::test]
+    async fn the_program_is_asked_once_for_its_voices_and_another_program_again() {
+        let tools = SharedTools::new(testkit::tools());
+        let toolbox = Toolbox::of(tools.clone());
+        let cancel = CancellationToken::new();
+        let first = Flite::new(toolbox.clone()).installed(&cancel).await.unwrap();
+        assert_eq!((first.len(), toolbox.last_commands().len()), (VOICES.len(), 1));
+        assert_eq!(Flite::new(toolbox.clone()).installed(&cancel).await.unwrap(), first);
+        assert_eq!(toolbox.last_commands().len(), 1, "known already");
+
+        let dir = tempfile::tempdir().unwrap();
+        let other = dir.path().join("ffmpeg");
+        std::os::unix::fs::symlink("/bin/true", &other).unwrap();
+        tools.replace(crate::host::Tools { ffmpeg: Some(other), ..testkit::tools() });
+        assert!(Flite::new(toolbox.clone()).installed(&cancel).await.unwrap().is_empty(), "another program is asked");
     }
 
     #[tokio::test]

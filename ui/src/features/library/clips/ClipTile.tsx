@@ -1,7 +1,8 @@
-import { Check, Sparkle, X } from 'lucide-react';
+import { Check, Mic, Sparkle, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useScope } from '../../../app/scope';
 import { duration } from '../../../lib/format';
+import { useInstead } from '../../../lib/voices';
 import css from '../grid/Tile.module.css';
 import { HoverPlay } from '../media/HoverPlay';
 import type { ClipRow, Triage } from '../types';
@@ -14,6 +15,8 @@ export function ClipTile(props: { row: ClipRow; selected: boolean; focused: bool
   const scope = useScope();
   const triage = row.triage as Triage;
   const Sign = SIGNS[triage];
+  const insteadOf = useInstead();
+  const instead = row.instead ? insteadOf(row.instead) : null;
   return (
     <div
       className={css.tile}
@@ -32,6 +35,12 @@ export function ClipTile(props: { row: ClipRow; selected: boolean; focused: bool
           <Sign aria-hidden />
           {t(`triage.${triage}`)}
         </span>
+        {instead && (
+          <span className={css.instead} title={instead}>
+            <Mic aria-hidden />
+            <span>{instead}</span>
+          </span>
+        )}
         <span className={css.length}>{duration(row.duration_ms)}</span>
       </div>
       <div className={css.words}>

@@ -233,6 +233,17 @@ it('tells in words what a video was made of', async () => {
   }
 });
 
+it('says on its picture who spoke instead of whom', async () => {
+  const rows = [
+    aClipRow({ id: 'clip-1', name: 'video 1', instead: { ...STEPPED, steps: STEPPED.steps } }),
+    aClipRow({ id: 'clip-2', name: 'video 2' }),
+  ];
+  await show(aLibrary({ clips: rows }));
+  const said = 'Edge (ElevenLabs: quota reached)';
+  expect(within(await tile(`video 1, New, ${said}`)).getByText(said)).toBeVisible();
+  expect(within(await tile('video 2, New')).queryByText(/quota/)).toBeNull();
+});
+
 it('calls voices and platforms by their names and says why another voice spoke', async () => {
   const library = aLibrary({ clips: [aClipRow({ id: 'clip-1', name: 'video 1' })] });
   const { timeline } = aReceipt();

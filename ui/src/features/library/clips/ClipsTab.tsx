@@ -15,6 +15,7 @@ import css from '../LibraryPage.module.css';
 import { Toolbar } from '../Toolbar';
 import { GridStates } from '../grid/GridStates';
 import { TileGrid } from '../grid/TileGrid';
+import { useInstead } from '../../../lib/voices';
 import { usePaged } from '../../../app/paged';
 import { useRemembered } from '../state/remembered';
 import { useSelection } from '../state/selection';
@@ -81,6 +82,11 @@ export function ClipsTab() {
     const command = list.find((each) => each.id === id);
     return (command && keyOf(command)) ?? otherwise;
   };
+  const insteadOf = useInstead();
+  const nameOf = (row: ClipRow) =>
+    [row.name, t(`triage.${row.triage as Triage}`), row.instead && insteadOf(row.instead)]
+      .filter(Boolean)
+      .join(', ');
   const keys = {
     accept: keyFor('library.accept', 'A'),
     reject: keyFor('library.reject', 'X'),
@@ -145,7 +151,7 @@ export function ClipsTab() {
                 paged={paged}
                 selection={selection}
                 shape={SHAPE}
-                nameOf={(row) => `${row.name}, ${t(`triage.${row.triage as Triage}`)}`}
+                nameOf={nameOf}
                 onOpen={() => setLarge(true)}
               >
                 {(row, state) => <ClipTile row={row} {...state} />}
