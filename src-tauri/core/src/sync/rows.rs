@@ -126,7 +126,11 @@ pub(super) fn plan(tx: &Writer<'_>, row: &Map<String, Value>) -> Result<Option<S
 /// What is taken out of a clip's receipt so that lists need not read it, and which shots it shows.
 pub(super) fn follow_receipt(tx: &Writer<'_>, clip: &str) -> Result<(), DbError> {
     tx.prepare_cached(
-        "UPDATE clips SET platform = receipt ->> '$.platform', opening = receipt ->> '$.shots[0].shot' WHERE id = ?1",
+        "UPDATE clips SET platform = receipt ->> '$.platform', opening = receipt ->> '$.shots[0].shot',
+                instead = CASE WHEN receipt -> '$.voice.asked' <> receipt -> '$.voice.used' THEN json_object(
+                    'asked', receipt -> '$.voice.asked', 'used', receipt -> '$.voice.used',
+                    'steps', coalesce(receipt -> '$.timeline.voice.steps', json('[]'))) END
+         WHERE id = ?1",
     )?
     .execute([clip])?;
     tx.prepare_cached("DELETE FROM shot_uses WHERE clip_id = ?1")?.execute([clip])?;
