@@ -101,8 +101,9 @@ pub fn run(repository: &Repository) -> Result<(), Stop> {
     score.note("cargo clippy", show(repository.cargo().args(lints)).is_ok());
 
     heading("Tests");
-    // The acceptance tests start the programs themselves, which `cargo test` alone does not promise to build.
-    let build = ["build", "--locked", "--workspace", "--features", window::HOOKS, "--bins"];
+    // The acceptance tests start the programs themselves, which `cargo test` alone does not promise to build. Together
+    // with the tests, because what tests need of a crate they share would have it compiled a second time.
+    let build = ["build", "--locked", "--workspace", "--features", window::HOOKS, "--bins", "--tests"];
     let built = show(repository.cargo().args(build)).is_ok();
     score.note("cargo build", built);
     if built {
