@@ -16,6 +16,7 @@ mod product;
 mod receipt;
 mod reference;
 mod speech;
+mod sync;
 mod table;
 mod videos;
 
@@ -90,6 +91,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("planning", planning::measure),
     ("opening", opening::measure),
     ("speech", speech::measure),
+    ("sync", sync::measure),
 ];
 
 /// The measurement that writes a table of its own, and only when it is named: it decides what the platforms' data says.

@@ -75,7 +75,8 @@ pub fn measure(place: &Place) -> Result<Vec<Row>, BenchError> {
     Ok(vec![opened, found])
 }
 
-fn open(root: &Path) -> Result<Home, BenchError> {
+/// The home in this folder.
+pub fn open(root: &Path) -> Result<Home, BenchError> {
     Home::open(Host {
         home: root.to_owned(),
         tools: Tools::default(),

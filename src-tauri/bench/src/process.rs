@@ -72,6 +72,19 @@ fn high_water_mb(status: &str) -> f64 {
     kilobytes / 1024.0
 }
 
+/// The memory of this program in MB as it is; from then on the largest is counted anew.
+pub fn own_memory_mb() -> f64 {
+    if let Err(error) = std::fs::write("/proc/self/clear_refs", "5") {
+        eprintln!("the largest memory is that since the start: {error}");
+    }
+    own_largest_memory_mb()
+}
+
+/// The largest memory of this program in MB since then.
+pub fn own_largest_memory_mb() -> f64 {
+    std::fs::read_to_string("/proc/self/status").map_or(0.0, |text| high_water_mb(&text))
+}
+
 /// Processor seconds of all children that have ended, and of theirs.
 fn children_seconds() -> f64 {
     std::fs::read_to_string("/proc/self/stat").map_or(0.0, |stat| ended_children(&stat))

@@ -89,6 +89,8 @@ pub fn restore(profile: &Profile, id: ClipId) -> Result<Clip, ClipError> {
         Ok(()) => {}
         // A process that died between storing the removal and moving the files left them where they belong.
         Err(error) if error.kind() == ErrorKind::NotFound && home.is_dir() => {}
+        // Of a clip that is kept on a server the files may be there: it is shown as one whose file is missing.
+        Err(error) if error.kind() == ErrorKind::NotFound && profile.read(crate::sync::link::is_linked)? => {}
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(ClipError::Gone(clip.name)),
         Err(error) => return Err(MediaError::io("moved out of the trash", &trash)(error).into()),
     }

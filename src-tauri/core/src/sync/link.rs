@@ -71,6 +71,11 @@ pub fn linked(profile: &Profile) -> Result<Option<RemoteProfileId>, SyncError> {
     profile.read(|tx| Ok(get(tx)?.map(|link| link.remote)))
 }
 
+/// Whether the profile is kept on a server.
+pub(crate) fn is_linked(tx: &Reader<'_>) -> Result<bool, DbError> {
+    Ok(tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM sync_link)")?.query_row([], |r| r.get(0))?)
+}
+
 pub(super) fn get(tx: &Reader<'_>) -> Result<Option<Link>, DbError> {
     let mut query = tx.prepare_cached("SELECT remote_profile, place FROM sync_link")?;
     let row = query.query_row([], |r| Ok((r.get(0)?, r.get::<_, String>(1)?))).optional()?;

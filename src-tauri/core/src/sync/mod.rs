@@ -31,3 +31,5 @@ pub use status::{SetAside, SyncState, SyncStatus, note, status, try_again};
 
 #[cfg(test)]
 mod capture_tests;
+#[cfg(test)]
+mod round_tests;
