@@ -8,7 +8,7 @@ use edit_factory_core::sync::remote::{Answering, Change, Cursor, Pulled, PushRep
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::postgres::{Postgres, Session};
+use crate::postgres::{Reach, Session};
 
 /// What goes wrong with a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub type Choose<'a> = Box<dyn FnMut() -> Fault + Send + 'a>;
 
 /// The other end, as one user sees it.
 pub struct Direct<'a> {
-    server: &'a Postgres,
+    server: Reach,
     database: &'a str,
     user: &'a str,
     session: Mutex<Session>,
@@ -49,14 +49,14 @@ pub struct Direct<'a> {
 impl<'a> Direct<'a> {
     /// Nothing goes wrong.
     #[must_use]
-    pub fn new(server: &'a Postgres, database: &'a str, user: &'a str) -> Self {
+    pub fn new(server: Reach, database: &'a str, user: &'a str) -> Self {
         Self::faulty(server, database, user, Box::new(|| Fault::None), Box::new(|| {}))
     }
 
     /// `choose` says what goes wrong; `during` is run while a call is under way.
     #[must_use]
     pub fn faulty(
-        server: &'a Postgres,
+        server: Reach,
         database: &'a str,
         user: &'a str,
         choose: Choose<'a>,

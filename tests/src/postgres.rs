@@ -109,38 +109,18 @@ impl Postgres {
         failed
     }
 
-    /// A connection that stays, for many calls by one user of the project.
-    ///
-    /// # Panics
-    /// When psql does not start.
+    /// How to reach it, also from another process.
     #[must_use]
-    pub fn session(&self, database: &str, user: &str) -> Session {
-        let mut psql = self.psql(database, &[]);
-        // What fails is an answer, not the end.
-        let mut child = psql
-            .args(["-v", "ON_ERROR_STOP=0"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
-        let mut session = Session { child, input, output };
-        let claims = format!("set request.jwt.claims = '{{\"sub\": \"{user}\"}}'; set role authenticated;");
-        session.ask(&claims).unwrap();
-        session
+    pub fn reach(&self) -> Reach {
+        Reach { socket: self.dir.path().to_owned() }
     }
 
     fn psql(&self, database: &str, options: &[(&str, &str)]) -> Command {
-        let mut psql = Command::new(self.programs.join("psql"));
-        psql.args(self.address()).args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database]);
-        let settings: Vec<String> = options.iter().map(|(name, value)| format!("-c {name}={value}")).collect();
-        psql.env("PGOPTIONS", settings.join(" ")).env("LC_ALL", "C.UTF-8").stdin(Stdio::null());
-        psql
+        self.reach().psql(database, options)
     }
 
     fn address(&self) -> [String; 4] {
-        ["-h", &self.dir.path().display().to_string(), "-U", "postgres"].map(str::to_owned)
+        self.reach().address()
     }
 
     fn data(&self) -> PathBuf {
@@ -171,6 +151,49 @@ impl Drop for Postgres {
         if !stopped.is_ok_and(|output| output.status.success()) && !std::thread::panicking() {
             panic!("Postgres did not stop");
         }
+    }
+}
+
+/// How to reach a server, as long as it is there.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    /// The folder of its socket.
+    pub socket: PathBuf,
+}
+
+impl Reach {
+    /// A connection that stays, for many calls by one user of the project.
+    ///
+    /// # Panics
+    /// When psql does not start.
+    #[must_use]
+    pub fn session(&self, database: &str, user: &str) -> Session {
+        let mut psql = self.psql(database, &[]);
+        // What fails is an answer, not the end.
+        let mut child = psql
+            .args(["-v", "ON_ERROR_STOP=0"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+        let mut session = Session { child, input, output };
+        let claims = format!("set request.jwt.claims = '{{\"sub\": \"{user}\"}}'; set role authenticated;");
+        session.ask(&claims).unwrap();
+        session
+    }
+
+    fn psql(&self, database: &str, options: &[(&str, &str)]) -> Command {
+        let mut psql = Command::new(programs().join("psql"));
+        psql.args(self.address()).args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database]);
+        let settings: Vec<String> = options.iter().map(|(name, value)| format!("-c {name}={value}")).collect();
+        psql.env("PGOPTIONS", settings.join(" ")).env("LC_ALL", "C.UTF-8").stdin(Stdio::null());
+        psql
+    }
+
+    fn address(&self) -> [String; 4] {
+        ["-h", &self.socket.display().to_string(), "-U", "postgres"].map(str::to_owned)
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod device;
 mod edits;
+mod killed;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ use serde_json::Value;
 use device::{Device, Key, normal};
 use edits::Dice;
 
+/// Who keeps the profile.
 const USER: &str = "11111111-1111-4111-8111-111111111111";
 const DATABASE: &str = "devices";
 
@@ -41,7 +43,7 @@ fn profile_there(server: &Postgres) -> RemoteProfileId {
 
 /// Everything the server has of a profile, by row and column.
 fn all_there(server: &Postgres, profile: RemoteProfileId) -> BTreeMap<Key, Value> {
-    let remote = Direct::new(server, DATABASE, USER);
+    let remote = Direct::new(server.reach(), DATABASE, USER);
     let mut place = Cursor::start();
     let mut all = BTreeMap::new();
     loop {
@@ -98,7 +100,7 @@ fn one(server: &Postgres, devices: &mut [Device], seed: u64, tally: &mut Tally) 
     // Back from wherever they were: nothing goes wrong any more.
     for _ in 0..4 {
         for device in devices.iter_mut() {
-            let remote = Direct::new(server, DATABASE, USER);
+            let remote = Direct::new(server.reach(), DATABASE, USER);
             sync::run_once(device.profile(), &remote).now_or_never().unwrap().unwrap();
             device.note();
         }
@@ -138,7 +140,7 @@ fn round(server: &Postgres, device: &mut Device, dice: &mut Dice, tally: &mut Ta
                 edits::random(&profile, &mut edits);
             }
         };
-        let remote = Direct::faulty(server, DATABASE, USER, Box::new(choose), Box::new(during));
+        let remote = Direct::faulty(server.reach(), DATABASE, USER, Box::new(choose), Box::new(during));
         sync::run_once(&profile, &remote).now_or_never()
     };
     tally.faults += wrong;
@@ -218,7 +220,7 @@ fn a_row_the_server_refuses_is_set_aside_with_the_reason_and_the_next_edit_sends
     let there = profile_there(&server);
     let mut device = Device::new(0);
     device.begin(1, there);
-    let remote = Direct::new(&server, DATABASE, USER);
+    let remote = Direct::new(server.reach(), DATABASE, USER);
     let profile = device.profile();
     let make = |name: &str| {
         profile
@@ -261,12 +263,12 @@ fn somebody_who_may_not_is_asked_to_sign_in_and_keeps_everything() {
     rename_free(profile);
     let stranger = "22222222-2222-4222-8222-222222222222";
     server.tell(DATABASE, &format!("insert into auth.users (id) values ('{stranger}')"));
-    let theirs = Direct::new(&server, DATABASE, stranger);
+    let theirs = Direct::new(server.reach(), DATABASE, stranger);
     assert!(sync::run_once(profile, &theirs).now_or_never().unwrap().is_err());
     let status = sync::status(profile).unwrap();
     assert_eq!((status.state, status.waiting, status.set_aside.len()), (SyncState::SignIn, 1, 0));
     assert_eq!(server.query(DATABASE, "select count(*) from public.projects"), "0");
-    let mine = Direct::new(&server, DATABASE, USER);
+    let mine = Direct::new(server.reach(), DATABASE, USER);
     sync::run_once(profile, &mine).now_or_never().unwrap().unwrap();
     assert_eq!(sync::status(profile).unwrap().state, SyncState::InSync);
     assert_eq!(server.query(DATABASE, "select count(*) from public.projects"), "1");

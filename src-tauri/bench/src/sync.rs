@@ -104,7 +104,7 @@ fn noting(root: &Path) -> Result<Row, BenchError> {
 fn there_and_back(server: &Postgres, root: &Path, rows: u32) -> Result<(f64, f64, f64), BenchError> {
     let there = RemoteProfileId::new();
     server.tell(DATABASE, &format!("insert into public.profiles (id, user_id) values ('{there}', '{USER}')"));
-    let remote = Direct::new(server, DATABASE, USER);
+    let remote = Direct::new(server.reach(), DATABASE, USER);
     let (_home, from) = profile(root, &format!("from {rows}"))?;
     let (_other, to) = profile(root, &format!("to {rows}"))?;
     fill(&from, rows)?;

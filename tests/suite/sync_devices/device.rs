@@ -1,6 +1,7 @@
 //! A device: a home of its own with the profile in it, and a record of everything that was ever written on it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::PathBuf;
 
 use acceptance::studio;
 use edit_factory_core::home::Home;
@@ -132,6 +133,19 @@ impl Device {
 
     pub fn profile(&self) -> &Profile {
         self.profile.as_ref().unwrap()
+    }
+
+    /// Where another process finds the profile.
+    pub fn place(&self) -> (PathBuf, ProfileId) {
+        (self.home.root().to_owned(), self.id.unwrap())
+    }
+
+    /// How far it is, to be compared.
+    pub fn how_far(&self) -> String {
+        let sql =
+            "SELECT (SELECT count(*) FROM sync_clocks WHERE waiting = 1) || ' ' || (SELECT count(*) FROM sync_staged)
+                       || ' ' || (SELECT count(*) FROM projects) || ' ' || (SELECT place FROM sync_link)";
+        self.profile().read::<_, DbError>(|tx| Ok(tx.query_row(sql, [], |r| r.get(0))?)).unwrap()
     }
 
     /// The process ends, wherever it is, and another one opens the profile.
