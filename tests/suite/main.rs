@@ -12,6 +12,7 @@ mod hosted;
 mod hosted_faults;
 mod hosted_files;
 mod isolation;
+mod keep;
 mod keyring;
 mod live;
 mod make;

@@ -4,12 +4,13 @@
 //! shots in it; [`script`] turns text into sentences; [`speech`] speaks them; [`captions`] turns words into cues;
 //! [`variants`] plans videos; [`render`] makes files of the plans; [`jobs`] runs all of that in the background;
 //! [`generate`] is the whole flow from a project to queued renders; [`api`] lists every call there is;
-//! [`media_server`] lets a window play a profile's files.
+//! [`media_server`] lets a window play a profile's files; [`archive`] is a profile in one file.
 //!
 //! This library reads no environment and no home folder; what it needs is in [`host::Host`].
 
 pub mod analysis;
 pub mod api;
+pub mod archive;
 pub mod audit;
 pub mod backend;
 pub mod brand;

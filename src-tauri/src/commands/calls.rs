@@ -67,6 +67,7 @@ fn changes_the_home(call: &Call) -> bool {
             | Call::ProfileUse(_)
             | Call::ProfileDelete(_)
             | Call::ProfileRestore(_)
+            | Call::ProfileImport(_)
             | Call::AppSettingsSet(_)
     )
 }

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { BackupsProvider } from '../components/Backups';
 import { BatchToasts } from '../components/BatchToasts';
 import { DropOverlay } from '../components/DropTarget';
+import { ImportProvider } from '../components/ImportProfile';
 import { Toaster } from '../components/Toaster';
 import { DeletionToasts } from '../features/shell/DeletionToasts';
 import { GlobalCommands } from '../features/shell/GlobalCommands';
@@ -29,24 +30,26 @@ export function Shell() {
 
   return (
     <BackupsProvider>
-      <div className={css.frame}>
-        <div className={css.line} aria-hidden />
-        <div>
-          <TitleBar />
-          <Notice />
+      <ImportProvider>
+        <div className={css.frame}>
+          <div className={css.line} aria-hidden />
+          <div>
+            <TitleBar />
+            <Notice />
+          </div>
+          <main className={css.page}>
+            <Outlet />
+            <DropOverlay />
+          </main>
+          <Toaster>
+            <DeletionToasts />
+          </Toaster>
+          <BatchToasts />
+          <GlobalCommands />
+          <Palette />
+          <KeyList />
         </div>
-        <main className={css.page}>
-          <Outlet />
-          <DropOverlay />
-        </main>
-        <Toaster>
-          <DeletionToasts />
-        </Toaster>
-        <BatchToasts />
-        <GlobalCommands />
-        <Palette />
-        <KeyList />
-      </div>
+      </ImportProvider>
     </BackupsProvider>
   );
 }

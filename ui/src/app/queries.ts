@@ -12,13 +12,17 @@ export function keyOf<K extends CallName>(name: K, args: Arguments<K>): readonly
 export function useCall<K extends CallName>(
   name: K,
   args: Arguments<K>,
-  options: { enabled?: boolean } = {},
+  options: {
+    enabled?: boolean;
+    /** Asked again this often, ms: for what nothing announces. */ every?: number;
+  } = {},
 ) {
   const scope = useScope();
   return useQuery<Reply<K>, Failure>({
     queryKey: keyOf(name, args),
     queryFn: () => scope.call(name, args),
     enabled: options.enabled ?? true,
+    refetchInterval: options.every ?? false,
   });
 }
 
@@ -55,6 +59,7 @@ const SHOWN_BY: Record<Kind, readonly CallName[] | 'everything'> = {
   settings: [
     'brand_show',
     'storage_show',
+    'backup_keep_show',
     'credential_list',
     'price_list',
     'voice_chain_show',

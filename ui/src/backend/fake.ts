@@ -270,6 +270,8 @@ const DEFAULTS: Handlers = {
       providers: [{ provider: 'elevenlabs', ...none }],
     };
   },
+  backup_keep_show: () => ({ daily: 7, weekly: 4 }),
+  transfer_show: () => null,
   cost_list: () => ({ total: 0, costs: [] }),
   cost_summary: () => [],
   price_list: () => [],

@@ -4,6 +4,7 @@ import { Captions, Clapperboard, CloudOff, FolderInput, Mic } from 'lucide-react
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDraft } from '../app/draft';
+import { useImportProfile } from '../app/imports';
 import { useProfile } from '../app/profiles';
 import { useCall, useChange } from '../app/queries';
 import { useScope } from '../app/scope';
@@ -35,7 +36,8 @@ export function useFirstRun(): boolean | undefined {
  * @param onChoose the person wants to choose footage: what the page's own button does
  */
 export function FirstRun({ onChoose }: { onChoose: () => void }) {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'keep']);
+  const importProfile = useImportProfile();
   const said = useSaid();
   const scope = useScope();
   const toasts = useToasts();
@@ -101,6 +103,7 @@ export function FirstRun({ onChoose }: { onChoose: () => void }) {
             <Button busy={opening} onClick={() => void tryOurs()}>
               {t('tryOurs')}
             </Button>
+            <Button onClick={importProfile}>{t('keep:import')}</Button>
           </div>
         </section>
         <ul className={css.facts}>

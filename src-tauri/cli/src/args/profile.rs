@@ -1,5 +1,7 @@
 //! Arguments of `profile`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 /// What to do with profiles.
@@ -52,6 +54,58 @@ pub enum Profile {
     Use {
         #[command(flatten)]
         which: Which,
+    },
+    /// Write a profile into one file: everything but its keys
+    #[command(
+        after_help = "Footage that is referenced where it lies goes along as a copy.\n\nExamples:\n  edit-factory profile export Bakery --out bakery.efprofile\n  edit-factory profile export Bakery --out bakery.efprofile --passphrase < passphrase.txt"
+    )]
+    Export {
+        #[command(flatten)]
+        which: Which,
+        /// The file; one that is there is replaced
+        #[arg(long, short, value_name = "FILE")]
+        out: PathBuf,
+        /// Encrypt it with the passphrase on standard input
+        #[arg(long)]
+        passphrase: bool,
+    },
+    /// Take a profile out of an exported file, as a new one
+    #[command(after_help = "Example:\n  edit-factory profile import bakery.efprofile --passphrase < passphrase.txt")]
+    Import {
+        /// The file
+        file: PathBuf,
+        /// It has a passphrase, which is on standard input
+        #[arg(long)]
+        passphrase: bool,
+    },
+    /// Copies of a profile's database: list them, make one, go back to one
+    #[command(subcommand, visible_alias = "backups")]
+    Backup(Backup),
+}
+
+/// What to do with the copies of a profile's database.
+#[derive(Debug, Subcommand)]
+pub enum Backup {
+    /// List them, the newest first
+    #[command(visible_alias = "ls")]
+    List {
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Copy the database now
+    Now {
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Put one in the place of the database, which is set aside; what was paid since stays in the books
+    #[command(
+        after_help = "Examples:\n  edit-factory profile backup list Bakery\n  edit-factory profile backup restore Bakery profile-daily-1764115200000.sqlite.zst"
+    )]
+    Restore {
+        #[command(flatten)]
+        which: Which,
+        /// Its name in the list
+        backup: String,
     },
 }
 

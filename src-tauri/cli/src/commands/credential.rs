@@ -23,7 +23,7 @@ pub async fn run(session: &mut Session, what: Credential) -> Result<Outcome, Fai
     let caller = &session.caller;
     match what {
         Credential::Set { provider, keep_in, untested } => {
-            let secret = from_stdin()?.into();
+            let secret = from_stdin("The key", "edit-factory credential set elevenlabs < key.txt")?.into();
             let keep_in = keep_in.map(|place| match place {
                 Place::Keyring => KeptIn::Keyring,
                 Place::File => KeptIn::File,
@@ -76,19 +76,20 @@ pub fn unlock(home: &edit_factory_core::home::Home) -> Result<(), Failure> {
     Ok(())
 }
 
-fn from_stdin() -> Result<SecretString, Failure> {
+/// What is piped in: a key or a passphrase. `example` is what to do when nothing is.
+///
+/// # Errors
+/// [`Code::InvalidInput`] at a terminal; [`Code::Unreadable`].
+pub fn from_stdin(what: &str, example: &str) -> Result<SecretString, Failure> {
     let stdin = std::io::stdin();
     if stdin.is_terminal() {
         // What is typed would stand on the screen.
-        return Err(Failure::new(
-            Code::InvalidInput,
-            "The key is read from standard input: `edit-factory credential set elevenlabs < key.txt`.",
-        ));
+        return Err(Failure::new(Code::InvalidInput, format!("{what} is read from standard input: `{example}`.")));
     }
     let mut text = Zeroizing::new(String::new());
     // An error may say what it could not read; it is not repeated.
     let read = stdin.lock().take(LONGEST).read_to_string(&mut text);
-    read.map_err(|e| Failure::new(Code::Unreadable, format!("The key could not be read ({}).", e.kind())))?;
+    read.map_err(|e| Failure::new(Code::Unreadable, format!("{what} could not be read ({}).", e.kind())))?;
     Ok(SecretString::from(text.trim().to_owned()))
 }
 

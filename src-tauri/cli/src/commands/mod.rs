@@ -1,6 +1,7 @@
 //! The commands: each asks core, and says what came of it.
 
 mod again;
+mod archive;
 mod backend;
 mod brand;
 mod clip;

@@ -62,6 +62,11 @@ pub async fn run(session: &Session, what: Profile) -> Result<Outcome, Failure> {
             });
             Ok(Outcome::new(&report, audited(&report))?.but(failure))
         }
+        Profile::Export { which, out, passphrase } => {
+            super::archive::export(session, id(session, &which)?, out, passphrase).await
+        }
+        Profile::Import { file, passphrase } => super::archive::import(session, file, passphrase).await,
+        Profile::Backup(what) => super::archive::backup(session, what).await,
         Profile::Use { which } => {
             let used = caller.ask(ProfileUse { id: id(session, &which)? }).await?;
             Outcome::new(&used, format!("Commands without --profile now work in \"{}\".", plain(&used.name)))
@@ -96,7 +101,7 @@ fn audited(report: &AuditReport) -> String {
     lines.join("\n")
 }
 
-fn id(session: &Session, which: &Which) -> Result<ProfileId, Failure> {
+pub(super) fn id(session: &Session, which: &Which) -> Result<ProfileId, Failure> {
     let profiles = session.caller.home.profiles()?;
     let all = || Ok(profiles.into_iter().map(|p| (p.id, p.name)).collect());
     super::find::one("profile", &which.which, all)

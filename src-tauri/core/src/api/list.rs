@@ -13,6 +13,13 @@ list! {
     ProfileAudit
     ProfileBackups
     ProfileRestore
+    ProfileBackup
+    // archives
+    ProfileExport
+    ArchiveLook
+    ProfileImport
+    TransferShow
+    TransferStop
     // settings
     AppSettingsShow
     AppSettingsSet
@@ -132,4 +139,6 @@ list! {
     // storage
     StorageShow
     CacheClear
+    BackupKeepShow
+    BackupKeepSet
 }

@@ -8,6 +8,7 @@
 //!
 //! What is not here: what the calls do; that is in the rooms. A handler only turns arguments into a room's call.
 
+mod archives;
 pub mod bindings;
 mod brands;
 mod budget;
@@ -38,6 +39,7 @@ use ts_rs::TS;
 use crate::error::{Code, Failure};
 use crate::home::Home;
 use crate::profile::Profile;
+pub use archives::{ArchiveLook, ProfileExport, ProfileImport, TransferShow, TransferStop};
 pub use brands::{BrandSet, BrandShow};
 pub use budget::{
     CostExport, CostList, CostReconcile, CostSummary, PriceList, PriceSet, QuotaAcknowledge, QuotaSet, QuotaShare,
@@ -60,8 +62,8 @@ pub use list::{CALLS, Call};
 pub use looks::{FontList, PlatformList, ScriptRead, StyleList};
 pub use machine::{DemoProject, Diagnostics, Doctor};
 pub use profiles::{
-    ProfileAudit, ProfileBackups, ProfileColour, ProfileCreate, ProfileDelete, ProfileList, ProfileRename,
-    ProfileRestore, ProfileUse,
+    ProfileAudit, ProfileBackup, ProfileBackups, ProfileColour, ProfileCreate, ProfileDelete, ProfileList,
+    ProfileRename, ProfileRestore, ProfileUse,
 };
 pub use projects::{
     ProjectCreate, ProjectList, ProjectRemove, ProjectRestore, ProjectShow, ProjectSources, ProjectUpdate,
@@ -75,7 +77,7 @@ pub use sources::{
     ShotFraming, SourceAdd, SourceErase, SourceFraming, SourceList, SourcePage, SourceRelink, SourceRemove,
     SourceRestore, SourceShow, SourceTag, SourceTags, SourceTrash,
 };
-pub use storage::{CacheClear, StorageShow};
+pub use storage::{BackupKeepSet, BackupKeepShow, CacheClear, StorageShow};
 pub use variants::{BatchShow, Generate, ProjectVariants, RenderVariants, ShotCandidates, VariantCaptions};
 pub use voices::{PronunciationSet, PronunciationShow, SpeechPlan, VoiceChainSet, VoiceChainShow, VoiceList, VoiceSay};
 

@@ -77,6 +77,12 @@ arguments! {
             /// The copy's name.
             backup: String,
         } -> ProfileInfo;
+
+        /// Copies a profile's database now.
+        profile_backup: ProfileBackup {
+            /// Of which profile.
+            id: ProfileId,
+        } -> Backup;
     }
 }
 
@@ -168,4 +174,9 @@ pub(super) async fn profile_restore(
         .await
         .map_err(super::stopped)?
         .map_err(Into::into)
+}
+
+pub(super) async fn profile_backup(home: &Home, args: ProfileBackup, _: &CancellationToken) -> Result<Backup, Failure> {
+    let home = home.clone();
+    Ok(tokio::task::spawn_blocking(move || home.back_up(args.id)).await.map_err(super::stopped)??)
 }

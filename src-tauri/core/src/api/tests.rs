@@ -124,6 +124,14 @@ fn samples() -> BTreeMap<&'static str, Value> {
         ("clip_regenerate", json!({ "id": id })),
         ("storage_show", json!({})),
         ("cache_clear", json!({})),
+        ("backup_keep_show", json!({})),
+        ("backup_keep_set", json!({ "keep": { "daily": 3, "weekly": 0 } })),
+        ("profile_backup", json!({ "id": id })),
+        ("profile_export", json!({ "id": id, "to": "/nowhere/at/all", "passphrase": "correct horse" })),
+        ("archive_look", json!({ "path": "/nowhere/a.efprofile" })),
+        ("profile_import", json!({ "path": "/nowhere/a.efprofile", "passphrase": null })),
+        ("transfer_show", json!({})),
+        ("transfer_stop", json!({})),
     ])
 }
 
@@ -165,7 +173,10 @@ async fn every_listed_call_reaches_its_handler() {
     let caller = Caller::new(bench.home.clone()).with(bench.profile.clone());
     for info in CALLS {
         match dispatch(&caller, sample(info)).await {
-            Ok(reply) => assert!(info.reply == "()" || !reply.is_null(), "{}", info.name),
+            Ok(reply) => {
+                let may_be_none = info.reply == "()" || info.reply.starts_with("Option");
+                assert!(may_be_none || !reply.is_null(), "{}", info.name);
+            }
             // Refused by the room that was asked, not by the dispatcher.
             Err(failure) => {
                 assert!(failure.details.get("call").is_none(), "{}: {failure}", info.name);

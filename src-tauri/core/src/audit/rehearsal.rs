@@ -164,6 +164,7 @@ fn argument(kind: &str, theirs: &Planted, rng: &mut ChaCha8Rng) -> Value {
         "KeptIn" => json!("keyring"),
         "SumBy" => json!("project"),
         "CostFilter" => json!({ "project": theirs.id("ProjectId") }),
+        "Keep" => json!({ "daily": 3, "weekly": 2 }),
         "Secret" => json!("no key of anybody"),
         "Triage" => json!("rejected"),
         "FileRef" => {

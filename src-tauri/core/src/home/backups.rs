@@ -10,6 +10,7 @@ use ts_rs::TS;
 
 use super::{Home, HomeError, ProfileInfo, profile_migrations};
 use crate::ids::ProfileId;
+use crate::profile::daily;
 use crate::profile::db::{self, Db, DbError};
 use crate::profile::lock::RunnerLock;
 use crate::profile::media::MediaError;
@@ -60,6 +61,17 @@ impl Home {
         Ok(all)
     }
 
+    /// Copies a profile's database now, whether it changed or not.
+    ///
+    /// # Errors
+    /// As [`Home::profile`]; [`HomeError::Db`] when there is no room.
+    pub fn back_up(&self, id: ProfileId) -> Result<Backup, HomeError> {
+        let made = self.profile(id)?.back_up_now()?;
+        let name = made.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = made.metadata().map_err(MediaError::io("read", &made))?.len();
+        Ok(Backup { at: made_at(&name).unwrap_or_else(now_ms), name, bytes })
+    }
+
     /// Puts a copy in the place of a profile's database. What is there now is moved into the `backups` folder first, with
     /// its write-ahead log. The profile must not be open anywhere.
     ///
@@ -92,9 +104,11 @@ impl Home {
     }
 }
 
-/// When a copy was made, by its name: `profile-…-<UTC ms>.sqlite`.
+/// When a copy was made, by its name: `profile-…-<UTC ms>.sqlite`, compressed with `.zst` behind it.
 fn made_at(name: &str) -> Option<i64> {
-    name.strip_prefix("profile-")?.strip_suffix(".sqlite")?.rsplit('-').next()?.parse().ok()
+    let name = name.strip_prefix("profile-")?;
+    let name = name.strip_suffix(daily::COMPRESSED).or_else(|| name.strip_suffix(daily::PLAIN))?;
+    name.rsplit('-').next()?.parse().ok()
 }
 
 /// Makes of a copy what takes the place of the database in use: brought to this version, and with what does not go back
@@ -104,7 +118,7 @@ fn prepare(copy: &Path, copied_at: i64, in_use: &Path, to: &Path) -> Result<(), 
     let desk = tempfile::Builder::new().prefix(".restore-").tempdir_in(to.parent().unwrap_or(to));
     let desk = desk.map_err(MediaError::io("made", to))?;
     let file = desk.path().join(DATABASE);
-    std::fs::copy(copy, &file).map_err(MediaError::io("copied", copy))?;
+    daily::unfold(copy, &file)?;
     // A database that was set aside after a crash has its last changes beside it.
     let beside = |file: &Path| {
         let mut name = file.as_os_str().to_owned();

@@ -2,6 +2,7 @@
 //!
 //! Only [`Home`] makes a [`Profile`]. It opens a profile once and hands the same handle out again while anybody holds it.
 
+mod archive;
 mod backups;
 mod device;
 mod registry;
@@ -18,6 +19,7 @@ use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 use ts_rs::TS;
 
+use crate::archive::{ArchiveError, Transfers};
 use crate::captions::fonts::FontError;
 use crate::error::{Code, Explain};
 use crate::ffmpeg::{SharedTools, Toolbox};
@@ -105,6 +107,9 @@ pub enum HomeError {
     /// The bundled fonts.
     #[error(transparent)]
     Fonts(#[from] FontError),
+    /// A profile in one file.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
 }
 
 impl From<rusqlite::Error> for HomeError {
@@ -126,6 +131,7 @@ impl Explain for HomeError {
             Self::Db(e) | Self::Unopened { source: e, .. } => e.code(),
             Self::Media(e) => e.code(),
             Self::Fonts(e) => e.code(),
+            Self::Archive(e) => e.code(),
         }
     }
 
@@ -133,6 +139,7 @@ impl Explain for HomeError {
         match self {
             Self::Busy(e) => e.details(),
             Self::Db(e) => e.details(),
+            Self::Archive(e) => e.details(),
             // Its copies can be offered.
             Self::Unopened { id, source } => {
                 let mut details = source.details();
@@ -179,6 +186,7 @@ struct HomeInner {
     installed: Installed,
     encoders: Arc<Semaphore>,
     tools: SharedTools,
+    transfers: Transfers,
     open: Mutex<HashMap<ProfileId, Weak<Inner>>>,
 }
 
@@ -217,11 +225,14 @@ impl Home {
         let encoders = Arc::new(Semaphore::new(host.concurrency.max(1)));
         let device = device::of(&app)?;
         let secret_file = Arc::new(SecretFile::at(root.join("secrets.age")));
+        let transfers = Transfers::default();
         let (tools, open) = (SharedTools::new(host.tools.clone()), Mutex::new(HashMap::new()));
         let installed = Installed::of(&root, tools.clone(), host.endpoints.get(installed::SERVICE).cloned());
-        let inner = HomeInner { host, root, app, fonts, device, secret_file, installed, encoders, tools, open };
+        let inner =
+            HomeInner { host, root, app, fonts, device, secret_file, installed, encoders, tools, transfers, open };
         let home = Self { inner: Arc::new(inner) };
         home.inner.tools.replace(home.tools());
+        crate::archive::sweep(home.root());
         home.adopt_unlisted()?;
         Ok(home)
     }

@@ -13,11 +13,11 @@ use crate::time::now_ms;
 pub const COLOURS: [&str; 8] = ["coral", "amber", "lime", "green", "teal", "blue", "violet", "pink"];
 
 /// Kept inside the profile too, so that a folder put back from the trash knows its name.
-const IDENTITY: Key<(String, String)> = Key::new("identity");
+pub(super) const IDENTITY: Key<(String, String)> = Key::new("identity");
 const DEFAULT: &str = "default_profile";
 pub(super) const FIRST_NAME: &str = "My brand";
 
-fn checked(name: &str) -> Result<String, HomeError> {
+pub(super) fn checked(name: &str) -> Result<String, HomeError> {
     let name = name.trim();
     let length = name.chars().count();
     if length == 0 || length > 300 || name.chars().any(char::is_control) {
@@ -128,7 +128,7 @@ impl Home {
         self.info(id)
     }
 
-    fn list_it(&self, id: ProfileId, name: &str, colour: &str) -> Result<(), HomeError> {
+    pub(super) fn list_it(&self, id: ProfileId, name: &str, colour: &str) -> Result<(), HomeError> {
         let now = now_ms();
         self.inner.app.write::<_, HomeError>(|tx| {
             let added = tx.execute(
@@ -264,7 +264,7 @@ impl Home {
         Ok(candidates.find(|c| !taken.contains(&c.to_lowercase())).unwrap_or_else(|| name.to_owned()))
     }
 
-    fn least_used_colour(&self) -> Result<String, HomeError> {
+    pub(super) fn least_used_colour(&self) -> Result<String, HomeError> {
         let used: Vec<String> = self.profiles()?.into_iter().map(|p| p.colour).collect();
         let count = |colour: &str| used.iter().filter(|u| *u == colour).count();
         let least = COLOURS.into_iter().min_by_key(|c| count(c)).unwrap_or(COLOURS[0]);

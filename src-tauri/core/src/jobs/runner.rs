@@ -4,7 +4,7 @@
 //! it. Stopping the runner (or dropping it) kills the tools of its jobs and leaves them `interrupted`, to resume.
 
 use std::collections::HashMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tokio::sync::watch;
@@ -24,6 +24,8 @@ use crate::profile::lock::{LockError, RunnerLock};
 
 /// How often the store is asked for what other processes queued or wish. Cancelling must reach ffmpeg within a second.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
+/// How often it is looked whether the database is due for a copy.
+const COPY_EVERY: Duration = Duration::from_hours(1);
 
 /// Why a runner did not start.
 #[derive(Debug, thiserror::Error)]
@@ -135,19 +137,17 @@ struct Shift {
 impl Shift {
     async fn run(mut self, lock: RunnerLock, idle: watch::Sender<bool>) {
         let mut events = self.profile.events().listen();
-        let copied = self.profile.clone();
-        // Beside the work: a large database takes a moment to copy.
-        tokio::task::spawn_blocking(move || {
-            if let Err(error) = copied.back_up_daily() {
-                tracing::warn!(%error, "the daily copy of the database could not be made");
-            }
-        });
+        let mut copy_at = Instant::now();
         loop {
             if let Err(error) = self.look() {
                 // A store that is busy or full for a moment: the next look tries again.
                 tracing::error!(%error, "the job store could not be read");
             }
             idle.send_replace(self.running.is_empty());
+            if copy_at <= Instant::now() {
+                copy_at = Instant::now() + COPY_EVERY;
+                self.copy();
+            }
             tokio::select! {
                 () = self.stop.cancelled() => break,
                 ended = self.tasks.join_next_with_id(), if !self.tasks.is_empty() => {
@@ -165,6 +165,16 @@ impl Shift {
             self.settle(ended);
         }
         drop(lock);
+    }
+
+    /// Makes the day's copy of the database when it is time, beside the work: a large database takes a moment to copy.
+    fn copy(&self) {
+        let copied = self.profile.clone();
+        drop(tokio::task::spawn_blocking(move || {
+            if let Err(error) = copied.back_up_daily() {
+                tracing::warn!(%error, "the daily copy of the database could not be made");
+            }
+        }));
     }
 
     fn look(&mut self) -> Result<(), JobError> {

@@ -212,10 +212,14 @@ impl Db {
         Ok(value)
     }
 
-    /// Copies the file as it is now into `backups`, under a name with this label.
-    pub(crate) fn copy(&self, backups: &Path, label: &str) -> Result<PathBuf, DbError> {
-        let reader = self.open_reader()?;
-        copy(&reader, backups, &self.path, label)
+    /// Copies the file as it is now to a file that is not there yet.
+    pub(crate) fn copy_to(&self, to: &Path) -> Result<(), DbError> {
+        copy_to(&self.open_reader()?, to)
+    }
+
+    /// Writes the file anew, so that nothing that was deleted stands in it any more.
+    pub(crate) fn compact(&self) -> Result<(), DbError> {
+        Ok(lock(&self.writer).execute_batch("VACUUM")?)
     }
 
     fn open_reader(&self) -> Result<Connection, DbError> {
@@ -302,13 +306,16 @@ fn copy(from: &Connection, backups: &Path, path: &Path, label: &str) -> Result<P
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let goal = backups.join(format!("{stem}-{label}-{}.sqlite", crate::time::now_ms()));
     let part = goal.with_extension("sqlite.part");
-    {
-        let mut to = Connection::open(&part)?;
-        rusqlite::backup::Backup::new(from, &mut to)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
-    }
+    copy_to(from, &part)?;
     std::fs::File::open(&part).and_then(|f| f.sync_all()).map_err(io)?;
     std::fs::rename(&part, &goal).map_err(io)?;
     Ok(goal)
+}
+
+fn copy_to(from: &Connection, to: &Path) -> Result<(), DbError> {
+    let mut to = Connection::open(to)?;
+    rusqlite::backup::Backup::new(from, &mut to)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    Ok(())
 }
 
 #[cfg(test)]

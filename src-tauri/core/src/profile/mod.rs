@@ -5,7 +5,7 @@
 //! [`db::Reader`]/[`db::Writer`] that only a profile hands out), so code that forgets the profile does not compile.
 //! A background task owns its clone: switching profiles elsewhere changes nothing for it.
 
-mod daily;
+pub mod daily;
 pub mod db;
 pub mod events;
 mod keep;

@@ -23,6 +23,44 @@ keys: Record<string, string>,
 ffmpeg: string | null, };
 
 /**
+ * What is in an archive.
+ */
+export type ArchiveHolds = {
+/**
+ * Name of the profile it was made of.
+ */
+name: string,
+/**
+ * Its colour.
+ */
+colour: string,
+/**
+ * When it was made, UTC milliseconds.
+ */
+made_at: number,
+/**
+ * How many files are in it.
+ */
+files: number,
+/**
+ * How much room they take, bytes.
+ */
+bytes: number, };
+
+/**
+ * What can be said of an archive before it is taken in.
+ */
+export type ArchiveInfo = {
+/**
+ * It has a passphrase.
+ */
+sealed: boolean,
+/**
+ * What is in it; `None` while the passphrase is not known.
+ */
+holds: ArchiveHolds | null, };
+
+/**
  * Something on its way.
  */
 export type Arriving = {
@@ -887,6 +925,35 @@ name: string,
 failure: Failure, };
 
 /**
+ * What came of writing an archive.
+ */
+export type Exported = {
+/**
+ * Where it is.
+ */
+path: string,
+/**
+ * Its size.
+ */
+bytes: number,
+/**
+ * How many files are in it.
+ */
+files: number,
+/**
+ * It has a passphrase.
+ */
+sealed: boolean,
+/**
+ * How many footage files that are referenced where they lie went along as copies.
+ */
+copied: number,
+/**
+ * Names of those that were not there, or not the same any more, and so did not go along.
+ */
+missing: Array<string>, };
+
+/**
  * A failed call as the window, the CLI and a job's row see it.
  */
 export type Failure = {
@@ -1202,6 +1269,19 @@ failed: number,
  * Were stopped.
  */
 cancelled: number, };
+
+/**
+ * Which of the copies that are made by themselves are kept.
+ */
+export type Keep = {
+/**
+ * The last copies of days, this many. At least 1.
+ */
+daily: number,
+/**
+ * Before those, the last copies of weeks, this many.
+ */
+weekly: number, };
 
 /**
  * Where a secret is kept.
@@ -3080,6 +3160,32 @@ music: MusicTrack | null,
 source_sound_db: number | null, };
 
 /**
+ * What is going on.
+ */
+export type Transfer = {
+/**
+ * Which way.
+ */
+kind: TransferKind,
+/**
+ * Name of the profile; empty while that is not known.
+ */
+name: string,
+/**
+ * Bytes that are done.
+ */
+done: number,
+/**
+ * Bytes in all; 0 while that is not known.
+ */
+total: number, };
+
+/**
+ * Which way.
+ */
+export type TransferKind = "export" | "import";
+
+/**
  * What was said about a clip.
  */
 export type Triage = "new" | "accepted" | "rejected";
@@ -3537,6 +3643,62 @@ id: ProfileId,
  * The copy's name.
  */
 backup: string, }, reply: ProfileInfo };
+/**
+ * Copies a profile's database now.
+ */
+profile_backup: { arguments: {
+/**
+ * Of which profile.
+ */
+id: ProfileId, }, reply: Backup };
+/**
+ * Writes a profile into one file, without its keys; returns when it is there.
+ */
+profile_export: { arguments: {
+/**
+ * Which.
+ */
+id: ProfileId,
+/**
+ * The file; one that is there is replaced.
+ */
+to: string,
+/**
+ * Whoever imports it is asked for this; `None` leaves it open to all.
+ */
+passphrase?: Secret | null, }, reply: Exported };
+/**
+ * What an exported profile says of itself.
+ */
+archive_look: { arguments: {
+/**
+ * The file.
+ */
+path: string,
+/**
+ * Its passphrase, when it has one.
+ */
+passphrase?: Secret | null, }, reply: ArchiveInfo };
+/**
+ * Takes a profile out of a file, as a new one; returns when it is there.
+ */
+profile_import: { arguments: {
+/**
+ * The file.
+ */
+path: string,
+/**
+ * Its passphrase, when it has one.
+ */
+passphrase?: Secret | null, }, reply: ProfileInfo };
+/**
+ * The export or import that is going on, if one is.
+ */
+transfer_show: { arguments: {}, reply: Transfer | null };
+/**
+ * Stops it. Nothing of it is kept.
+ */
+transfer_stop: { arguments: {}, reply: Transfer | null };
 /**
  * The settings of the program.
  */
@@ -4489,6 +4651,18 @@ storage_show: { arguments: {}, reply: Storage };
  * Removes what can be made again (encoded shots); gives how many bytes that freed.
  */
 cache_clear: { arguments: {}, reply: number };
+/**
+ * Which of the copies of the profile's database that are made by themselves are kept.
+ */
+backup_keep_show: { arguments: {}, reply: Keep };
+/**
+ * Says which are kept, from the next one on.
+ */
+backup_keep_set: { arguments: {
+/**
+ * Days and weeks.
+ */
+keep: Keep, }, reply: Keep };
 }
 
 /** What each call is about: the home, or the profile of the session. */
@@ -4502,6 +4676,12 @@ profile_delete: "home",
 profile_audit: "home",
 profile_backups: "home",
 profile_restore: "home",
+profile_backup: "home",
+profile_export: "home",
+archive_look: "home",
+profile_import: "home",
+transfer_show: "home",
+transfer_stop: "home",
 app_settings_show: "home",
 app_settings_set: "home",
 platform_list: "home",
@@ -4606,4 +4786,6 @@ price_list: "profile",
 price_set: "profile",
 storage_show: "profile",
 cache_clear: "profile",
+backup_keep_show: "profile",
+backup_keep_set: "profile",
 } as const satisfies Record<keyof Calls, Level>;

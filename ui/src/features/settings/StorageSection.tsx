@@ -10,6 +10,8 @@ import { BackupsList } from '../../components/Backups';
 import { Button } from '../../components/Button';
 import { FailureView, Loading, Skeleton } from '../../components/States';
 import { size } from '../../lib/format';
+import { ExportProfile } from './ExportProfile';
+import { KeepBackups } from './KeepBackups';
 import { Group, Section, Setting } from './Setting';
 import css from './Settings.module.css';
 import { StorageParts } from './StorageParts';
@@ -57,7 +59,9 @@ export function StorageSection() {
           </Button>
         </Setting>
       </Group>
+      <ExportProfile />
       <Group title={t('backups')}>
+        <KeepBackups />
         <Setting tall label={t('backupsLabel')} help={t('shell:backupsHelp')}>
           <BackupsList profile={profile} />
         </Setting>

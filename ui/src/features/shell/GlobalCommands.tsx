@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../app/commands/commands';
 import { useHistory } from '../../app/history';
+import { useImportProfile } from '../../app/imports';
 import { useProfiles } from '../../app/profiles';
 import { useScope } from '../../app/scope';
 import { useToasts } from '../../app/toasts';
@@ -11,10 +12,11 @@ import type { ProfileInfo } from '../../backend/backend';
 import { useProfileActions } from '../../app/profileActions';
 
 export function GlobalCommands() {
-  const { t } = useTranslation(['shell', 'common']);
+  const { t } = useTranslation(['shell', 'common', 'keep']);
   const scope = useScope();
   const navigate = useNavigate();
   const profiles = useProfiles();
+  const importProfile = useImportProfile();
   const pages = t('pages');
 
   useCommand({
@@ -53,6 +55,12 @@ export function GlobalCommands() {
     run: () => void navigate({ to: '/settings' }),
   });
   useCommand({
+    id: 'shell.importProfile',
+    group: t('profile'),
+    title: t('keep:import'),
+    run: importProfile,
+  });
+  useCommand({
     id: 'shell.newWindow',
     group: t('window'),
     title: t('openNewWindow'),
@@ -67,7 +75,7 @@ export function GlobalCommands() {
 }
 
 function SwitchCommand({ profile, number }: { profile: ProfileInfo; number: number }) {
-  const { t } = useTranslation(['shell', 'common']);
+  const { t } = useTranslation(['shell', 'common', 'keep']);
   const scope = useScope();
   const { switchTo } = useProfileActions();
   const here = profile.id === scope.session.profile.id;
@@ -83,7 +91,7 @@ function SwitchCommand({ profile, number }: { profile: ProfileInfo; number: numb
 }
 
 function useUndoCommands() {
-  const { t } = useTranslation(['shell', 'common']);
+  const { t } = useTranslation(['shell', 'common', 'keep']);
   const history = useHistory();
   const toasts = useToasts();
   const last = useRef<number | null>(null);

@@ -1,8 +1,9 @@
 /** All profiles: to switch to, to change, to add one. */
-import { AppWindow, Plus } from 'lucide-react';
+import { AppWindow, Import, Plus } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShowBackups } from '../../app/backups';
+import { useImportProfile } from '../../app/imports';
 import { useProfiles } from '../../app/profiles';
 import { useScope } from '../../app/scope';
 import type { ProfileInfo } from '../../backend/backend';
@@ -15,11 +16,12 @@ import { ProfileRow } from './ProfileRow';
 import { useProfileActions } from '../../app/profileActions';
 
 export function ProfileList(props: { begin: 'list' | 'new'; onDone: () => void }) {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'keep']);
   const { backend, session } = useScope();
   const profiles = useProfiles();
   const actions = useProfileActions();
   const showBackups = useShowBackups();
+  const importProfile = useImportProfile();
   const [query, setQuery] = useState('');
   const [editing, setEditing] = useState<ProfileInfo | 'new' | null>(props.begin === 'new' ? 'new' : null);
   const panel = useRef<HTMLDivElement>(null);
@@ -89,6 +91,16 @@ export function ProfileList(props: { begin: 'list' | 'new'; onDone: () => void }
       <footer className={css.foot}>
         <Button tone="plain" icon={<Plus />} onClick={() => setEditing('new')}>
           {t('newProfile')}
+        </Button>
+        <Button
+          tone="plain"
+          icon={<Import />}
+          onClick={() => {
+            props.onDone();
+            importProfile();
+          }}
+        >
+          {t('keep:import')}
         </Button>
         <Button
           tone="plain"

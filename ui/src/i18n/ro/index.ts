@@ -2,6 +2,7 @@ import captions from './captions.json';
 import common from './common.json';
 import costs from './costs.json';
 import installed from './installed.json';
+import keep from './keep.json';
 import library from './library.json';
 import preview from './preview.json';
 import project from './project.json';
@@ -24,4 +25,5 @@ export const ro = {
   costs,
   voices,
   installed,
+  keep,
 };
