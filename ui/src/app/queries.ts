@@ -68,6 +68,7 @@ const SHOWN_BY: Record<Kind, readonly CallName[] | 'everything'> = {
     'speech_plan',
   ],
   costs: ['quota_show', 'cost_list', 'cost_summary', 'speech_plan'],
+  sync: [],
   voices: ['voice_catalog_show', 'voice_list', 'speech_plan', 'doctor'],
   inbox_refused: [],
   lagged: 'everything',

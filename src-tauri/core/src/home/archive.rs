@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
@@ -13,10 +12,11 @@ use crate::archive::{
 };
 use crate::ids::ProfileId;
 use crate::library::sources;
-use crate::profile::db::{self, Db, DbError};
+use crate::profile::db::{self, Db, DbError, Writer};
 use crate::profile::media::{MediaError, MediaPath};
 use crate::profile::part::PartFile;
 use crate::profile::{Profile, settings};
+use crate::sync;
 use crate::time::now_ms;
 
 /// How folders of work under way are called.
@@ -189,11 +189,13 @@ fn snapshot(profile: &Profile, desk: &Path, exported: &mut Exported) -> Result<(
     Ok((Packed { path, from: file, bytes }, footage))
 }
 
-/// What belongs to the machine: names of keys in its keyring, and its programs' commands with all their paths.
-fn strip(tx: &Connection) -> Result<(), DbError> {
+/// What belongs to the machine: names of keys in its keyring, its programs' commands with all their paths, and that it is kept
+/// on a server.
+fn strip(tx: &Writer<'_>) -> Result<(), DbError> {
+    sync::forget(tx)?;
     tx.execute("DELETE FROM secret_names", [])?;
     tx.execute("DELETE FROM job_commands", [])?;
-    Ok(())
+    Ok(tx.execute_batch("DELETE FROM sync_project; DELETE FROM media_uploads; DELETE FROM media_there;")?)
 }
 
 /// Makes of what was unpacked a profile of this home: checked, of this version, with its own ids and name.

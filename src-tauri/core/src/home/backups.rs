@@ -155,6 +155,8 @@ fn prepare(copy: &Path, copied_at: i64, in_use: &Path, to: &Path) -> Result<(), 
             made.write(|to| budget::note_lost(to, copied_at))?;
         }
     }
+    // What the server has counts once more when somebody links it again; until then nothing there undoes this.
+    made.write::<_, DbError>(crate::sync::forget)?;
     // Closed, all of it is in the one file.
     drop(made);
     std::fs::copy(&file, to).map_err(MediaError::io("copied", &file))?;

@@ -25,6 +25,7 @@ pub mod tables;
 
 pub use background::background;
 pub use error::SyncError;
+pub(crate) use link::forget;
 pub use link::{link, linked, unlink};
 pub use round::{Round, run_once};
 pub use status::{SetAside, SyncState, SyncStatus, note, status, try_again};
