@@ -86,7 +86,7 @@ async fn a_file_that_is_cut_off_goes_on_where_it_was_and_is_whole_on_the_other_m
     let sent = again.upload(&file, &path, &CancellationToken::new(), &|_, _| {}).await;
     assert!(sent.unwrap(), "it is there now");
     // The first piece was not sent again, whatever was cut.
-    assert!(relay.sent().len() < 2 * PIECE, "{}", relay.sent().len());
+    assert!(relay.count() < 2 * PIECE, "{}", relay.count());
     assert!(!here.send(&file, &path).await.unwrap(), "it is known to be there");
 
     let there = machine(&hosted.url).await;
@@ -98,6 +98,38 @@ async fn a_file_that_is_cut_off_goes_on_where_it_was_and_is_whole_on_the_other_m
     there.supabase.sign_in("bob@example.com", &PASSWORD.to_owned().into()).await.unwrap();
     assert!(there.fetch(&file).await.is_err());
     drop((here.home, there.home));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_whose_program_was_killed_goes_on_where_it_was() {
+    let Some(hosted) = Hosted::start() else { return };
+    hosted.sign_up("ana@example.com").await;
+    let relay = Relay::to(&hosted.url).await;
+    let here = machine(&relay.url).await;
+    let remote = RemoteProfileId::new();
+    here.supabase.create_profile(remote, "Bakery").await.unwrap();
+    let (path, file) = here.file(remote, 3 * PIECE);
+    let root = here.folder.path().join("home");
+    let mut sender = std::process::Command::new(env!("CARGO_BIN_EXE_device"))
+        .arg("send")
+        .arg(&root)
+        .args([&relay.url, KEY, "ana@example.com", PASSWORD, &remote.to_string()])
+        .arg(&path)
+        .spawn()
+        .unwrap();
+    // In the middle of the second piece.
+    while relay.count() < PIECE + PIECE / 2 {
+        assert!(sender.try_wait().unwrap().is_none(), "it ended before it could be killed");
+        tokio::task::yield_now().await;
+    }
+    sender.kill().unwrap();
+    sender.wait().unwrap();
+    relay.forget();
+    assert!(here.send(&file, &path).await.unwrap());
+    let sent = relay.count();
+    assert!((PIECE..3 * PIECE).contains(&sent), "the first piece was not sent again: {sent}");
+    assert!(std::fs::read(here.fetch(&file).await.unwrap()).unwrap() == std::fs::read(&path).unwrap());
+    drop(here.home);
 }
 
 #[tokio::test(flavor = "multi_thread")]

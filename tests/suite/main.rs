@@ -14,6 +14,7 @@ mod hosted_files;
 mod isolation;
 mod keep;
 mod keyring;
+mod killed_devices;
 mod live;
 mod make;
 mod money;

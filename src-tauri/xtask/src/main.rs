@@ -31,7 +31,8 @@ cargo xtask demo       makes three videos from assets/demo and a contact sheet o
 cargo xtask test       installs what the tests need and runs everything
 cargo xtask bench      measures speed and memory, writes docs/measurements/bench.md; `bench presets` the x264 presets
 cargo xtask soak       the long tests, writes docs/measurements/soak.md
-cargo xtask live       asks the real providers: ElevenLabs with the key in ELEVENLABS_API_KEY, `live edge` Edge too
+cargo xtask live       asks the real providers: ElevenLabs with the key in ELEVENLABS_API_KEY, `live edge` Edge too, a hosted
+                       project with EDIT_FACTORY_SUPABASE_URL, _KEY, _EMAIL and _PASSWORD
 cargo xtask window     only the tests of the real window; `window media` those whose file has \"media\" in its name
 cargo xtask ui         only the checks and tests of the window's pages
 cargo xtask rules      checks the repository's own rules (licences, forbidden habits) in a second

@@ -58,6 +58,23 @@ impl Relay {
         connections.iter().flat_map(|sent| requests(sent)).collect()
     }
 
+    /// Forgets what was sent.
+    ///
+    /// # Panics
+    /// Never.
+    pub fn forget(&self) {
+        *self.heard.lock().unwrap() = Heard::default();
+    }
+
+    /// How many bytes were sent.
+    ///
+    /// # Panics
+    /// Never.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.heard.lock().unwrap().connections.iter().map(Vec::len).sum()
+    }
+
     /// Forgets what was sent, and cuts the connection once after so many more bytes.
     ///
     /// # Panics
@@ -94,8 +111,7 @@ async fn carry(stream: TcpStream, goal: String, heard: Arc<Mutex<Heard>>) {
     let (from_server, mut to_server) = server.into_split();
     let back = tokio::spawn(copy(from_server, to_program));
     let (mut piece, mut number) = (vec![0; 64 << 10], None);
-    loop {
-        let Ok(bytes @ 1..) = from_program.read(&mut piece).await else { break };
+    while let Ok(bytes @ 1..) = from_program.read(&mut piece).await {
         let cut = {
             let mut heard = heard.lock().unwrap();
             // What is forgotten in the middle of a connection goes on as another one.

@@ -85,7 +85,9 @@ pub fn status(profile: &Profile) -> Result<SyncStatus, SyncError> {
 }
 
 fn of(tx: &Reader<'_>) -> Result<SyncStatus, DbError> {
-    let row: Option<(RemoteProfileId, Option<i64>, Option<String>, Option<i64>)> = tx
+    /// The link's columns, as they are asked for.
+    type Linked = (RemoteProfileId, Option<i64>, Option<String>, Option<i64>);
+    let row: Option<Linked> = tx
         .query_row("SELECT remote_profile, in_sync_at, failure, failing_since FROM sync_link", [], |r| {
             Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))
         })
