@@ -15,6 +15,7 @@ import { Place, WindowContext } from '../app/window';
 import type { Session } from '../backend/backend';
 import type { FakeBackend } from '../backend/fake';
 import { DropProvider } from '../components/DropTarget';
+import { ImportProvider } from '../components/ImportProfile';
 import { Toaster } from '../components/Toaster';
 
 export function WithSession({ backend, children }: { backend: FakeBackend; children: ReactNode }) {
@@ -43,8 +44,10 @@ export function WithSession({ backend, children }: { backend: FakeBackend; child
       <SessionScope backend={backend} session={session}>
         <CommandProvider keys={{}}>
           <DropProvider>
-            {/* A router of its own: the pages of the product are not what is tested here. */}
-            <RouterProvider router={router as never} />
+            <ImportProvider>
+              {/* A router of its own: the pages of the product are not what is tested here. */}
+              <RouterProvider router={router as never} />
+            </ImportProvider>
           </DropProvider>
         </CommandProvider>
       </SessionScope>
