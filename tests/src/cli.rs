@@ -129,7 +129,9 @@ pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let me = std::env::current_exe().unwrap();
-        let products = me.ancestors().nth(2).unwrap();
+        // Tests lie in a folder of their own there, programs (the demo) do not.
+        let folder = me.parent().unwrap();
+        let products = if folder.ends_with("deps") { folder.parent().unwrap() } else { folder };
         if let Some(cargo) = std::env::var_os("CARGO") {
             let profile = match products.file_name().and_then(OsStr::to_str) {
                 Some("debug") | None => "dev",

@@ -5,6 +5,7 @@
 
 pub mod aligner;
 pub mod cli;
+pub mod converge;
 pub mod direct;
 pub mod fakes;
 pub mod footage;

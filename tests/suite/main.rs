@@ -4,6 +4,7 @@
 mod backend;
 mod backend_command;
 mod cli;
+mod converging;
 mod crash;
 mod demo;
 mod disk_full;

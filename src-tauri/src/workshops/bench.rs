@@ -6,6 +6,7 @@ use edit_factory_core::jobs::{JobState, Runner, RunnerError, store};
 use edit_factory_core::library::watch::InboxWatcher;
 use edit_factory_core::profile::Profile;
 use edit_factory_core::profile::events::Event;
+use edit_factory_core::sync;
 use tauri::{AppHandle, Runtime};
 use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
@@ -35,7 +36,13 @@ impl<R: Runtime> Bench<R> {
             if let Err(error) = &inbox {
                 tracing::error!(%error, "the inbox is not watched");
             }
+            // Asks nobody anything while the profile is kept on this machine only.
+            let syncing =
+                tokio::spawn(sync::attend(self.profile.clone(), stop.child_token()).instrument(self.profile.span()));
             self.follow(&stop).await;
+            if let Err(error) = syncing.await {
+                tracing::error!(%error, "syncing ended badly");
+            }
             drop(inbox);
             if let Some(runner) = self.runner.take() {
                 runner.stop().await;

@@ -71,6 +71,14 @@ pub fn run(repository: &Repository) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Builds the program and shows two homes that keep one profile on a project of the tests' own.
+pub fn sync(repository: &Repository) -> Result<(), Stop> {
+    setup::everything(repository)?;
+    println!("Building (a few minutes the first time)");
+    show(repository.cargo().args(["build", "--quiet", "--package", "edit-factory", "--package", "acceptance"]))?;
+    show(repository.cargo().args(["run", "--quiet", "--package", "acceptance", "--bin", "demo_sync"]))
+}
+
 /// The videos in a folder, by name.
 pub fn videos_in(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     let cannot = || Stop::io(folder.display().to_string());

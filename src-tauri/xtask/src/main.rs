@@ -28,6 +28,7 @@ use run::{Repository, Stop};
 const USAGE: &str = "\
 cargo xtask app        opens the window (builds it first)
 cargo xtask demo       makes three videos from assets/demo and a contact sheet of them
+cargo xtask demo-sync  two homes on this machine keep one profile on a project that runs here, too
 cargo xtask test       installs what the tests need and runs everything
 cargo xtask bench      measures speed and memory, writes docs/measurements/bench.md; `bench presets` the x264 presets
 cargo xtask soak       the long tests, writes docs/measurements/soak.md
@@ -66,6 +67,7 @@ fn dispatch(names: &[&str]) -> Result<(), Stop> {
         ["window", only @ ..] => test::window(&Repository::here()?, only),
         ["ui"] => test::ui(&Repository::here()?),
         ["demo"] => demo::run(&Repository::here()?),
+        ["demo-sync"] => demo::sync(&Repository::here()?),
         ["test"] => test::run(&Repository::here()?),
         ["rules"] => test::rules(&Repository::here()?),
         ["bench", only @ ..] => bench::run(&Repository::here()?, only),

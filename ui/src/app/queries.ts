@@ -59,6 +59,7 @@ const SHOWN_BY: Record<Kind, readonly CallName[] | 'everything'> = {
   settings: [
     'brand_show',
     'storage_show',
+    'sync_show',
     'backup_keep_show',
     'credential_list',
     'price_list',
@@ -68,7 +69,7 @@ const SHOWN_BY: Record<Kind, readonly CallName[] | 'everything'> = {
     'speech_plan',
   ],
   costs: ['quota_show', 'cost_list', 'cost_summary', 'speech_plan'],
-  sync: [],
+  sync: ['sync_show', 'sync_missing'],
   voices: ['voice_catalog_show', 'voice_list', 'speech_plan', 'doctor'],
   inbox_refused: [],
   lagged: 'everything',

@@ -62,6 +62,7 @@ export const SETTINGS_SECTIONS = [
   'captions',
   'voices',
   'services',
+  'sync',
   'storage',
   'app',
   'keys',

@@ -260,6 +260,8 @@ const DEFAULTS: Handlers = {
       reserved_microusd: 0,
       remaining_characters: null,
       remaining_microusd: null,
+      share_characters: null,
+      share_microusd: null,
       warning: false,
       blocked: null,
     };
@@ -270,6 +272,22 @@ const DEFAULTS: Handlers = {
       providers: [{ provider: 'elevenlabs', ...none }],
     };
   },
+  sync_show: () => ({
+    account: null,
+    status: {
+      state: 'off',
+      remote: null,
+      waiting: 0,
+      set_aside: [],
+      held: 0,
+      in_sync_at: null,
+      failure: null,
+      failing_since: null,
+    },
+    missing: 0,
+  }),
+  sync_missing: () => [],
+  sync_holds: () => ({ projects: 0, clips: 0, sources: 0 }),
   backup_keep_show: () => ({ daily: 7, weekly: 4 }),
   transfer_show: () => null,
   cost_list: () => ({ total: 0, costs: [] }),

@@ -9,6 +9,7 @@ pub mod money;
 pub mod profile;
 pub mod project;
 pub mod queue;
+pub mod sync;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -108,6 +109,9 @@ pub enum Command {
     /// What was spent, on what, for which project
     #[command(subcommand, visible_alias = "costs")]
     Cost(money::Cost),
+    /// Keep the profile on a Supabase project of yours, for a second machine. Off until you sign in
+    #[command(subcommand)]
+    Sync(sync::Sync),
     /// The profile's inbox folder: footage put there is taken in
     #[command(subcommand)]
     Inbox(footage::Inbox),

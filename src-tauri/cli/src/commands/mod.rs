@@ -19,6 +19,7 @@ mod produce;
 mod profile;
 mod project;
 mod source;
+mod sync;
 mod voice;
 
 use clap::CommandFactory;
@@ -49,6 +50,7 @@ pub async fn run(cli: Cli, cancel: CancellationToken) -> Result<Outcome, Failure
         Command::Make(given) => make::make(&mut open()?, *given).await,
         Command::Generate(given) => make::generate(&mut open()?, given).await,
         Command::Source(what) => source::run(&mut open()?, what).await,
+        Command::Sync(what) => sync::run(&mut open()?, what).await,
         Command::Inbox(what) => inbox::run(&mut open()?, what).await,
         Command::Doctor => doctor::run(&mut open()?).await,
         Command::Job(what) => job::run(&mut open()?, what).await,
@@ -77,6 +79,7 @@ fn name(command: &Command) -> &'static str {
         Command::Credential(_) => "credential",
         Command::Quota(_) => "quota",
         Command::Cost(_) => "cost",
+        Command::Sync(_) => "sync",
         Command::Inbox(_) => "inbox watch",
         Command::Backend(_) => "backend",
         Command::Doctor => "doctor",

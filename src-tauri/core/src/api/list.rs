@@ -141,4 +141,18 @@ list! {
     CacheClear
     BackupKeepShow
     BackupKeepSet
+    // sync
+    SyncShow
+    SyncHoldsShow
+    SyncSignIn
+    SyncSignOut
+    SyncProfiles
+    SyncLink
+    SyncNow
+    SyncRetry
+    SyncUnlink
+    SyncErase
+    SyncMedia
+    SyncMissing
+    SyncFetch
 }

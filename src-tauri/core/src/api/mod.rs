@@ -26,6 +26,7 @@ pub mod scripts;
 mod settings;
 pub mod sources;
 mod storage;
+mod sync;
 pub mod variants;
 mod voices;
 
@@ -78,6 +79,10 @@ pub use sources::{
     SourceRestore, SourceShow, SourceTag, SourceTags, SourceTrash,
 };
 pub use storage::{BackupKeepSet, BackupKeepShow, CacheClear, StorageShow};
+pub use sync::{
+    SyncErase, SyncFetch, SyncHoldsShow, SyncLink, SyncMedia, SyncMissing, SyncNow, SyncProfiles, SyncRetry, SyncShow,
+    SyncSignIn, SyncSignOut, SyncUnlink,
+};
 pub use variants::{BatchShow, Generate, ProjectVariants, RenderVariants, ShotCandidates, VariantCaptions};
 pub use voices::{PronunciationSet, PronunciationShow, SpeechPlan, VoiceChainSet, VoiceChainShow, VoiceList, VoiceSay};
 

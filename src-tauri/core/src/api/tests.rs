@@ -132,6 +132,19 @@ fn samples() -> BTreeMap<&'static str, Value> {
         ("profile_import", json!({ "path": "/nowhere/a.efprofile", "passphrase": null })),
         ("transfer_show", json!({})),
         ("transfer_stop", json!({})),
+        ("sync_show", json!({})),
+        ("sync_holds", json!({})),
+        ("sync_sign_in", json!({ "url": "ftp://x", "key": "k", "email": "a@example.com", "password": "p" })),
+        ("sync_sign_out", json!({})),
+        ("sync_profiles", json!({})),
+        ("sync_link", json!({ "remote": null })),
+        ("sync_now", json!({})),
+        ("sync_retry", json!({ "table": "clips", "id": id })),
+        ("sync_unlink", json!({})),
+        ("sync_erase", json!({ "name": "Test" })),
+        ("sync_media", json!({ "policy": "clips_only" })),
+        ("sync_missing", json!({})),
+        ("sync_fetch", json!({ "of": { "of": "source", "id": id } })),
     ])
 }
 

@@ -137,7 +137,13 @@ pub fn set(
 
 /// Stores a secret that nobody typed and nobody is shown: what goes on with a session.
 pub(crate) fn keep(profile: &Profile, name: &str, secret: &SecretString) -> Result<(), SecretError> {
-    store(profile, name, secret, None)
+    match store(profile, name, secret, None) {
+        // Whoever gave a passphrase to this process wants the file where there is no keyring.
+        Err(SecretError::Unavailable(_)) if profile.secrets().file_is_unlocked() => {
+            store(profile, name, secret, Some(KeptIn::File))
+        }
+        done => done,
+    }
 }
 
 /// What [`keep`] stored; `None` when there is nothing. May wait for the keyring: not for async code itself.

@@ -231,6 +231,11 @@ impl Secrets {
         self.file.state().unlocked && self.file.state().there
     }
 
+    /// Whether the passphrase of the file, or of the one that will be made, was given to this process.
+    pub(crate) fn file_is_unlocked(&self) -> bool {
+        self.file.state().unlocked
+    }
+
     /// The names of what is stored; never the secrets.
     ///
     /// # Errors

@@ -6,9 +6,11 @@
 
 pub mod account;
 mod apply;
+mod attend;
 mod background;
 pub(crate) mod capture;
 pub mod clock;
+pub mod desk;
 pub mod error;
 mod gather;
 pub(crate) mod link;
@@ -23,6 +25,7 @@ pub mod status;
 pub mod supabase;
 pub mod tables;
 
+pub use attend::attend;
 pub use background::background;
 pub use error::SyncError;
 pub(crate) use link::forget;

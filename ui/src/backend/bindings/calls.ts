@@ -896,6 +896,19 @@ settings: Array<string>,
 audio_kbps: number, };
 
 /**
+ * How much was erased there.
+ */
+export type Erased = {
+/**
+ * Files.
+ */
+files: number,
+/**
+ * Rows, over all tables.
+ */
+rows: number, };
+
+/**
  * Something changed in this profile.
  */
 export type Event = { "event": "job",
@@ -969,6 +982,11 @@ message: string,
  * Numbers, names and tool output that help; an object, possibly empty. Never a secret.
  */
 details: Record<string, unknown>, };
+
+/**
+ * What a file is of.
+ */
+export type FileOf = { "of": "source", "id": SourceId } | { "of": "clip", "id": ClipId };
 
 /**
  * A file of the profile that a timeline uses, with its hash so that a changed file is noticed.
@@ -1422,9 +1440,31 @@ peak_dbtp: number,
 range_lu: number, };
 
 /**
+ * A file of the library.
+ */
+export type MediaFile = {
+/**
+ * What it is of.
+ */
+of: FileOf,
+/**
+ * Its name, for people.
+ */
+name: string,
+/**
+ * Its size.
+ */
+bytes: number, };
+
+/**
  * A path inside a profile's folder: relative, with `/` between parts, never leaving it.
  */
 export type MediaPath = string;
+
+/**
+ * Which files of a profile go to the server, and which come from there.
+ */
+export type MediaPolicy = "keep_here" | "fetch_on_demand" | "clips_only";
 
 /**
  * Music under everything: looped to length, ducked under the voice, faded at both ends.
@@ -1525,6 +1565,19 @@ tags?: Array<string>,
  * The user's own narration, already inside the profile.
  */
 recording?: FileRef | null, };
+
+/**
+ * A file that did not get there.
+ */
+export type NotSent = {
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Why.
+ */
+failure: Failure, };
 
 /**
  * What is asked for.
@@ -2232,6 +2285,28 @@ refused: number,
 leaks: Array<string>, };
 
 /**
+ * A profile that the server keeps.
+ */
+export type RemoteProfile = {
+/**
+ * Its id there.
+ */
+id: RemoteProfileId,
+/**
+ * Its name there.
+ */
+name: string,
+/**
+ * When it was made, UTC milliseconds; `null` when the server does not say it in a way that can be read.
+ */
+created_at: number | null, };
+
+/**
+ * The same workspace as the hosted backend knows it.
+ */
+export type RemoteProfileId = string;
+
+/**
  * Renders that were asked for.
  */
 export type Rendering = {
@@ -2411,6 +2486,23 @@ reason: string,
 pinned?: boolean, };
 
 /**
+ * What became of sending files.
+ */
+export type Sent = {
+/**
+ * So many are there now that were not.
+ */
+sent: number,
+/**
+ * So many should be there.
+ */
+wanted: number,
+/**
+ * Those that did not get there, and why.
+ */
+left: Array<NotSent>, };
+
+/**
  * One sentence.
  */
 export type Sentence = {
@@ -2422,6 +2514,35 @@ text: string,
  * Index of its paragraph.
  */
 paragraph: number, };
+
+/**
+ * A row of this device that the server refuses.
+ */
+export type SetAside = {
+/**
+ * What it is: the table's name on the server.
+ */
+table: string,
+/**
+ * Its id; of a setting its name.
+ */
+id: string,
+/**
+ * What a person calls it, when it has a name.
+ */
+name: string | null,
+/**
+ * The server's code.
+ */
+code: string,
+/**
+ * The server's words.
+ */
+why: string,
+/**
+ * When, UTC milliseconds.
+ */
+at: number, };
 
 /**
  * What this video shares with another of the same batch.
@@ -3067,6 +3188,120 @@ recording: FileRef | null, };
  * By what costs are summed.
  */
 export type SumBy = "day" | "provider" | "project";
+
+/**
+ * Who is signed in, where.
+ */
+export type SyncAccount = {
+/**
+ * The project's address.
+ */
+url: string,
+/**
+ * Who.
+ */
+email: string,
+/**
+ * Which files go there.
+ */
+media: MediaPolicy, };
+
+/**
+ * What a round by hand did.
+ */
+export type SyncDone = {
+/**
+ * Rows the server took.
+ */
+sent: number,
+/**
+ * Rows that came and changed something here.
+ */
+received: number,
+/**
+ * Rows the server refused; they are set aside.
+ */
+refused: number,
+/**
+ * What became of files that should be there.
+ */
+files: Sent, };
+
+/**
+ * What of this profile would be copied to a server.
+ */
+export type SyncHolds = {
+/**
+ * Projects.
+ */
+projects: number,
+/**
+ * Finished videos.
+ */
+clips: number,
+/**
+ * Footage.
+ */
+sources: number, };
+
+/**
+ * Everything about syncing a profile that a page shows. Read from this machine alone.
+ */
+export type SyncShown = {
+/**
+ * Who is signed in; `None` while nobody is.
+ */
+account: SyncAccount | null,
+/**
+ * How it stands.
+ */
+status: SyncStatus,
+/**
+ * How many files of the library are not on this machine.
+ */
+missing: number, };
+
+/**
+ * How it stands, in one word.
+ */
+export type SyncState = "off" | "in_sync" | "waiting" | "set_aside" | "offline" | "sign_in" | "other_version" | "failing";
+
+/**
+ * How it stands between this device and the server.
+ */
+export type SyncStatus = {
+/**
+ * In one word.
+ */
+state: SyncState,
+/**
+ * The profile there.
+ */
+remote: RemoteProfileId | null,
+/**
+ * Rows with changes that wait to be sent, those that are set aside left out.
+ */
+waiting: number,
+/**
+ * Rows the server refuses. The next edit of one sends it again, or a try by hand.
+ */
+set_aside: Array<SetAside>,
+/**
+ * Rows of the server that cannot be shown here yet, because something they need is not here.
+ */
+held: number,
+/**
+ * When a round last went through, UTC milliseconds.
+ */
+in_sync_at: number | null,
+/**
+ * Why the last one did not.
+ */
+failure: Failure | null,
+/**
+ * Since when rounds do not go through, UTC milliseconds.
+ */
+failing_since: number | null, };
 
 /**
  * A tag and how many sources have it.
@@ -4663,6 +4898,98 @@ backup_keep_set: { arguments: {
  * Days and weeks.
  */
 keep: Keep, }, reply: Keep };
+/**
+ * Who is signed in and how it stands. Asks nobody outside this machine.
+ */
+sync_show: { arguments: {}, reply: SyncShown };
+/**
+ * What of this profile would be copied to a server.
+ */
+sync_holds: { arguments: {}, reply: SyncHolds };
+/**
+ * Signs in to a project.
+ */
+sync_sign_in: { arguments: {
+/**
+ * The project's address.
+ */
+url: string,
+/**
+ * Its publishable key.
+ */
+key: string,
+/**
+ * Who.
+ */
+email: string,
+/**
+ * Kept nowhere.
+ */
+password: Secret, }, reply: SyncShown };
+/**
+ * Ends the session. A profile that is linked stays so.
+ */
+sync_sign_out: { arguments: {}, reply: SyncShown };
+/**
+ * The profiles that the person has there.
+ */
+sync_profiles: { arguments: {}, reply: Array<RemoteProfile> };
+/**
+ * Keeps the profile there from now on.
+ */
+sync_link: { arguments: {
+/**
+ * As this one; `None` makes a new one that is called as this profile.
+ */
+remote?: RemoteProfileId | null, }, reply: SyncShown };
+/**
+ * One round now; the files that should be there after it.
+ */
+sync_now: { arguments: {}, reply: SyncDone };
+/**
+ * Sends what the server refused once more: one row, or all of them.
+ */
+sync_retry: { arguments: {
+/**
+ * The row's table there.
+ */
+table?: string | null,
+/**
+ * The row.
+ */
+id?: string | null, }, reply: SyncShown };
+/**
+ * Keeps the profile on this machine only. Everything stays, here and there.
+ */
+sync_unlink: { arguments: {}, reply: SyncShown };
+/**
+ * Erases everything of the profile there. Everything here stays.
+ */
+sync_erase: { arguments: {
+/**
+ * What it is called there, typed by a person.
+ */
+name: string, }, reply: Erased };
+/**
+ * Says which files go there.
+ */
+sync_media: { arguments: {
+/**
+ * Which.
+ */
+policy: MediaPolicy, }, reply: SyncShown };
+/**
+ * The files that are not on this machine.
+ */
+sync_missing: { arguments: {}, reply: Array<MediaFile> };
+/**
+ * Fetches one of them.
+ */
+sync_fetch: { arguments: {
+/**
+ * Which.
+ */
+of: FileOf, }, reply: SyncShown };
 }
 
 /** What each call is about: the home, or the profile of the session. */
@@ -4788,4 +5115,17 @@ storage_show: "profile",
 cache_clear: "profile",
 backup_keep_show: "profile",
 backup_keep_set: "profile",
+sync_show: "profile",
+sync_holds: "profile",
+sync_sign_in: "profile",
+sync_sign_out: "profile",
+sync_profiles: "profile",
+sync_link: "profile",
+sync_now: "profile",
+sync_retry: "profile",
+sync_unlink: "profile",
+sync_erase: "profile",
+sync_media: "profile",
+sync_missing: "profile",
+sync_fetch: "profile",
 } as const satisfies Record<keyof Calls, Level>;

@@ -39,20 +39,28 @@ const open = (section: string, over: Handlers = {}) => {
 };
 
 describe('the settings', () => {
-  it.each(['profile', 'brand', 'captions', 'voices', 'services', 'storage', 'app', 'keys', 'diagnostics'])(
-    'section_%s_can_be_used_by_everybody',
-    async (section) => {
-      await open(section);
-      const names = {
-        app: 'Appearance and tools',
-        services: 'Keys of services',
-        keys: 'Keyboard',
-      } as Record<string, string>;
-      const name = names[section] ?? section[0]?.toUpperCase() + section.slice(1);
-      await screen.findByRole('region', { name });
-      await expectAccessible();
-    },
-  );
+  it.each([
+    'profile',
+    'brand',
+    'captions',
+    'voices',
+    'services',
+    'sync',
+    'storage',
+    'app',
+    'keys',
+    'diagnostics',
+  ])('section_%s_can_be_used_by_everybody', async (section) => {
+    await open(section);
+    const names = {
+      app: 'Appearance and tools',
+      services: 'Keys of services',
+      keys: 'Keyboard',
+    } as Record<string, string>;
+    const name = names[section] ?? section[0]?.toUpperCase() + section.slice(1);
+    await screen.findByRole('region', { name });
+    await expectAccessible();
+  });
 
   it.each(['brand', 'captions', 'voices', 'services', 'storage', 'diagnostics'])(
     'section_%s_says_what_failed_and_tries_again',

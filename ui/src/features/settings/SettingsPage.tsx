@@ -4,6 +4,7 @@ import {
   Activity,
   AudioLines,
   Captions,
+  CloudCog,
   HardDrive,
   KeyRound,
   Keyboard,
@@ -25,6 +26,7 @@ import { ProfileSection } from './ProfileSection';
 import { ServicesSection } from './ServicesSection';
 import css from './Settings.module.css';
 import { StorageSection } from './StorageSection';
+import { SyncSection } from './SyncSection';
 import { VoicesSection } from './VoicesSection';
 
 const SECTIONS: Record<
@@ -36,6 +38,7 @@ const SECTIONS: Record<
   captions: { icon: Captions, part: CaptionsSection, of: 'profile' },
   voices: { icon: AudioLines, part: VoicesSection, of: 'profile' },
   services: { icon: KeyRound, part: ServicesSection, of: 'profile' },
+  sync: { icon: CloudCog, part: SyncSection, of: 'profile' },
   storage: { icon: HardDrive, part: StorageSection, of: 'profile' },
   app: { icon: MonitorCog, part: AppSection, of: 'app' },
   keys: { icon: Keyboard, part: KeysSection, of: 'app' },

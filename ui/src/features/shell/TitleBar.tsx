@@ -12,6 +12,7 @@ import { WindowControls } from '../../components/WindowControls';
 import { CostsSign } from './CostsSign';
 import { ProfileSwitcher } from './ProfileSwitcher';
 import { QueueCount } from './QueueCount';
+import { SyncSign } from './SyncSign';
 import css from './TitleBar.module.css';
 
 export function TitleBar() {
@@ -39,6 +40,7 @@ export function TitleBar() {
         </Place>
       </nav>
       <div className={css.gap} data-tauri-drag-region />
+      <SyncSign />
       {running > 0 && (
         <span className={css.elsewhere} role="status" title={t('elsewhereHelp')}>
           <span aria-hidden className={css.pulse} />

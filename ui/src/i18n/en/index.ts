@@ -10,6 +10,7 @@ import queue from './queue.json';
 import said from './said.json';
 import settings from './settings.json';
 import shell from './shell.json';
+import sync from './sync.json';
 import voices from './voices.json';
 
 export const en = {
@@ -26,4 +27,5 @@ export const en = {
   voices,
   installed,
   keep,
+  sync,
 };

@@ -10,6 +10,7 @@ import queue from './queue.json';
 import said from './said.json';
 import settings from './settings.json';
 import shell from './shell.json';
+import sync from './sync.json';
 import voices from './voices.json';
 
 export const ro = {
@@ -26,4 +27,5 @@ export const ro = {
   voices,
   installed,
   keep,
+  sync,
 };

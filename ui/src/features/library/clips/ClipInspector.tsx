@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useCall } from '../../../app/queries';
 import { useScope } from '../../../app/scope';
 import { Button } from '../../../components/Button';
+import { FetchFile } from '../../../components/FetchFile';
 import { Guarded } from '../../../components/Guarded';
 import { FailureView, Loading, Skeleton } from '../../../components/States';
 import css from '../inspector/Inspector.module.css';
@@ -86,6 +87,7 @@ export function ClipInspector(props: {
         </Guarded>
       )}
       <div className={css.actions}>
+        <FetchFile of={{ of: 'clip', id: clip.id }} />
         <Button icon={<FolderOutput />} shortcut="Ctrl+E" onClick={judge.exportTo}>
           {t('export.one')}
         </Button>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCall } from '../../../app/queries';
 import { useScope } from '../../../app/scope';
 import { Button } from '../../../components/Button';
+import { FetchFile } from '../../../components/FetchFile';
 import { FailureView, Loading, Skeleton } from '../../../components/States';
 import css from '../inspector/Inspector.module.css';
 import { Facts, Inspector, Section } from '../inspector/Inspector';
@@ -55,6 +56,7 @@ export function FootageInspector(props: {
         <div className={css.warning} role="alert">
           <p>{t('missing.text')}</p>
           <div className={css.actions}>
+            <FetchFile of={{ of: 'source', id: row.id }} />
             <Button icon={<Link2 />} onClick={() => void changes.relink(row)}>
               {t('missing.relink')}
             </Button>
