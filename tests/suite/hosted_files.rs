@@ -164,4 +164,8 @@ async fn wrong_bytes_are_never_believed() {
     let erased = here.supabase.erase(remote).await.unwrap();
     assert_eq!(erased.files, 1);
     assert_eq!(hosted.query("select count(*) from storage.objects"), "0");
+    // What was erased is known to be gone.
+    let (path, file) = here.file(remote, 100_000);
+    here.supabase.create_profile(remote, "Bakery").await.unwrap();
+    assert!(here.send(&file, &path).await.unwrap(), "it is sent again");
 }

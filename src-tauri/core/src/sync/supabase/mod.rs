@@ -128,8 +128,10 @@ impl Supabase {
     /// call fails stays erased; made again, it goes on.
     ///
     /// # Errors
-    /// [`RemoteError`].
-    pub async fn erase(&self, profile: RemoteProfileId) -> Result<Erased, RemoteError> {
+    /// [`FileError::Remote`] or [`FileError::Db`].
+    pub async fn erase(&self, profile: RemoteProfileId) -> Result<Erased, FileError> {
+        // First, so that nothing that goes wrong leaves a file counted as being there.
+        self.forget_files(profile)?;
         let mut erased = Erased::default();
         loop {
             let files = self.files(profile).await?;
@@ -143,15 +145,15 @@ impl Supabase {
                     }
                     // Another device has just put one there.
                     Err(refusal) if refusal.code == "P0440" && !self.files(profile).await?.is_empty() => continue,
-                    Err(refusal) => return Err(refusal.into()),
+                    Err(refusal) => return Err(RemoteError::from(refusal).into()),
                 }
             }
-            let gone = self.session.json(|| Call::delete_files(profile, &files)).await?;
+            let gone = self.session.json(|| Call::delete_files(profile, &files)).await.map_err(RemoteError::from)?;
             let gone = gone.as_array().map_or(0, Vec::len);
             if gone == 0 {
                 // Asking for ever would not help.
                 let why = "the server keeps files that it does not delete".into();
-                return Err(RemoteError::Refused { code: "P0440".into(), why });
+                return Err(RemoteError::Refused { code: "P0440".into(), why }.into());
             }
             erased.files += gone as u64;
         }

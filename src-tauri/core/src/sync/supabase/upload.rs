@@ -16,6 +16,7 @@ use super::Supabase;
 use super::call::{Call, UploadPath};
 use super::files::{FileError, Heard, RemoteFile};
 use super::http::Refusal;
+use crate::ids::RemoteProfileId;
 use crate::profile::media::MediaError;
 use crate::sync::remote::RemoteError;
 use crate::time::now_ms;
@@ -199,6 +200,16 @@ impl Supabase {
         self.session().profile().write(|tx| {
             let sql = "DELETE FROM media_uploads WHERE profile = ?1 AND file = ?2";
             tx.execute(sql, (file.profile(), file.name()))?;
+            Ok(())
+        })
+    }
+
+    /// From now on nothing is known of files of this profile there.
+    pub(super) fn forget_files(&self, profile: RemoteProfileId) -> Result<(), FileError> {
+        self.session().profile().write(|tx| {
+            for table in ["media_uploads", "media_there"] {
+                tx.execute(&format!("DELETE FROM {table} WHERE profile = ?1"), [profile])?;
+            }
             Ok(())
         })
     }
