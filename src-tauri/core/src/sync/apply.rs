@@ -31,7 +31,7 @@ pub(super) struct Applied {
 #[derive(Debug, Default)]
 pub(super) struct Round {
     pub(super) applied: Applied,
-    /// Columns that got the server's value.
+    /// Columns of [`rows::FOLLOWS`] that got the server's value.
     pub(super) taken: BTreeSet<(&'static str, String, &'static str)>,
     /// Columns that changed here because of it, unless they came themselves.
     pub(super) follows: BTreeSet<(&'static str, String, &'static str)>,
@@ -180,7 +180,10 @@ fn take(
     for name in won.iter().filter(|name| !missing.contains(**name)) {
         if let Some((_, clock)) = incoming.get(name) {
             keep.execute((table.name, &key, name, clock))?;
-            round.taken.insert((table.name, key.clone(), name));
+            // Only what may also follow from something else has to be remembered: a first sync brings a million columns.
+            if rows::FOLLOWS.contains(&(table.name, *name)) {
+                round.taken.insert((table.name, key.clone(), name));
+            }
         }
     }
     tx.prepare_cached(

@@ -11,6 +11,11 @@ use super::tables::{Column, Kind};
 use crate::profile::db::{DbError, Writer};
 use crate::time::now_ms;
 
+/// Columns that may change because of what came for another row.
+pub(super) const FOLLOWS: &[(&str, &str)] = &[PINS];
+/// The server's name for the pins of a script.
+const PINS: (&str, &str) = ("scripts", "pins");
+
 /// What a column of a row that came holds here.
 pub(super) fn of_column(column: &Column, row: &Map<String, Value>) -> Sql {
     let shape = if column.kind == Kind::Json { Shape::Json } else { Shape::Plain };
@@ -89,7 +94,7 @@ fn pins_that_go(tx: &Writer<'_>, source: &str, kept: &str, round: &mut Round) ->
          WHERE s.source_id = ?1 AND s.id NOT IN (SELECT value FROM json_each(?2))",
     )?;
     let scripts: Vec<String> = query.query_map((source, kept), |r| r.get(0))?.collect::<Result<_, _>>()?;
-    round.follows.extend(scripts.into_iter().map(|script| ("scripts", script, "pins")));
+    round.follows.extend(scripts.into_iter().map(|script| (PINS.0, script, PINS.1)));
     Ok(())
 }
 
