@@ -160,4 +160,35 @@ create index if not exists api_costs_by_rev on public.api_costs (profile_id, rev
 create index if not exists api_costs_by_status on public.api_costs (profile_id, status);
 create index if not exists api_costs_by_created_at_desc on public.api_costs (profile_id, created_at desc);
 
+create table if not exists public.publications (
+    id uuid not null,
+    profile_id uuid not null,
+    constraint publications_pkey primary key (profile_id, id)
+);
+alter table public.publications add column if not exists profile_id uuid;
+alter table public.publications add column if not exists clip_id uuid;
+alter table public.publications add column if not exists clip_hash text;
+alter table public.publications add column if not exists account jsonb;
+alter table public.publications add column if not exists platform text;
+alter table public.publications add column if not exists status text;
+alter table public.publications add column if not exists caption text;
+alter table public.publications add column if not exists settings jsonb;
+alter table public.publications add column if not exists device text;
+alter table public.publications add column if not exists publish_at timestamptz;
+alter table public.publications add column if not exists post_id text;
+alter table public.publications add column if not exists url text;
+alter table public.publications add column if not exists created_at timestamptz;
+alter table public.publications add column if not exists sent_at timestamptz;
+alter table public.publications add column if not exists ended_at timestamptz;
+alter table public.publications add column if not exists deleted boolean not null default false;
+alter table public.publications add column if not exists clock jsonb not null default '{}';
+alter table public.publications add column if not exists rev bigint not null default 0;
+call private.let_be_partial('publications', array['clip_id', 'clip_hash', 'account', 'platform', 'status', 'caption', 'settings', 'device', 'publish_at', 'post_id', 'url', 'created_at', 'sent_at', 'ended_at']);
+alter table public.publications drop constraint if exists publications_status_known;
+alter table public.publications add constraint publications_status_known check (status in ('draft', 'waiting', 'uploading', 'sending', 'unknown', 'scheduled', 'published', 'failed', 'cancelled')) not valid;
+create index if not exists publications_by_rev on public.publications (profile_id, rev);
+create index if not exists publications_by_status on public.publications (profile_id, status);
+create index if not exists publications_by_created_at_desc on public.publications (profile_id, created_at desc);
+create index if not exists publications_by_publish_at on public.publications (profile_id, publish_at);
+
 commit;

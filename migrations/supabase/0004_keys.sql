@@ -188,6 +188,38 @@ alter table public.api_costs validate constraint api_costs_profile_id_fkey;
 commit;
 
 begin;
+update public.publications set clock = jsonb_strip_nulls(jsonb_build_object(
+    'clip_id', case when clip_id is not null then '0000000000000001:00000000' end,
+    'clip_hash', case when clip_hash is not null then '0000000000000001:00000000' end,
+    'account', case when account is not null then '0000000000000001:00000000' end,
+    'platform', case when platform is not null then '0000000000000001:00000000' end,
+    'status', case when status is not null then '0000000000000001:00000000' end,
+    'caption', case when caption is not null then '0000000000000001:00000000' end,
+    'settings', case when settings is not null then '0000000000000001:00000000' end,
+    'device', case when device is not null then '0000000000000001:00000000' end,
+    'publish_at', case when publish_at is not null then '0000000000000001:00000000' end,
+    'post_id', case when post_id is not null then '0000000000000001:00000000' end,
+    'url', case when url is not null then '0000000000000001:00000000' end,
+    'created_at', case when created_at is not null then '0000000000000001:00000000' end,
+    'sent_at', case when sent_at is not null then '0000000000000001:00000000' end,
+    'ended_at', case when ended_at is not null then '0000000000000001:00000000' end,
+    'deleted', '0000000000000001:00000000'))
+where clock = '{}';
+commit;
+begin;
+alter table public.publications drop constraint if exists publications_has_profile;
+alter table public.publications add constraint publications_has_profile check (profile_id is not null) not valid;
+alter table public.publications validate constraint publications_has_profile;
+alter table public.publications alter column profile_id set not null;
+alter table public.publications drop constraint publications_has_profile;
+call private.key_by_profile('publications');
+alter table public.publications drop constraint if exists publications_profile_id_fkey;
+alter table public.publications add constraint publications_profile_id_fkey
+    foreign key (profile_id) references public.profiles (id) not valid;
+alter table public.publications validate constraint publications_profile_id_fkey;
+commit;
+
+begin;
 alter table public.scripts drop constraint if exists scripts_project_id_fkey;
 alter table public.scripts add constraint scripts_project_id_fkey
     foreign key (profile_id, project_id) references public.projects (profile_id, id) not valid;

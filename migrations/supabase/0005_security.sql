@@ -100,4 +100,16 @@ drop trigger if exists stamp on public.api_costs;
 create trigger stamp before insert or update on public.api_costs
     for each row execute function private.stamp();
 
+revoke all on public.publications from anon, authenticated;
+grant select, insert, update on public.publications to authenticated;
+drop policy if exists own_profiles on public.publications;
+create policy own_profiles on public.publications for all to authenticated
+    using (profile_id = any ((select private.my_profiles())::uuid[]))
+    with check (profile_id = any ((select private.my_profiles())::uuid[]));
+alter table public.publications enable row level security;
+alter table public.publications force row level security;
+drop trigger if exists stamp on public.publications;
+create trigger stamp before insert or update on public.publications
+    for each row execute function private.stamp();
+
 commit;

@@ -311,6 +311,73 @@ begin
         or coalesce(x.clock ->> 'sent_at', '') collate "C" < coalesce(excluded.clock ->> 'sent_at', '') collate "C"
         or coalesce(x.clock ->> 'ended_at', '') collate "C" < coalesce(excluded.clock ->> 'ended_at', '') collate "C"
         or coalesce(x.clock ->> 'deleted', '') collate "C" < coalesce(excluded.clock ->> 'deleted', '') collate "C";
+    insert into public.publications as x (profile_id, id, clip_id, clip_hash, account, platform, status, caption, settings, device, publish_at, post_id, url, created_at, sent_at, ended_at, deleted, clock)
+    select p_profile, (e ->> 'id')::uuid,
+        (e -> 'f' ->> 'clip_id')::uuid,
+        e -> 'f' ->> 'clip_hash',
+        nullif(e -> 'f' -> 'account', 'null'::jsonb),
+        e -> 'f' ->> 'platform',
+        e -> 'f' ->> 'status',
+        e -> 'f' ->> 'caption',
+        nullif(e -> 'f' -> 'settings', 'null'::jsonb),
+        e -> 'f' ->> 'device',
+        private.moment(e -> 'f' ->> 'publish_at'),
+        e -> 'f' ->> 'post_id',
+        e -> 'f' ->> 'url',
+        private.moment(e -> 'f' ->> 'created_at'),
+        private.moment(e -> 'f' ->> 'sent_at'),
+        private.moment(e -> 'f' ->> 'ended_at'),
+        coalesce((e -> 'f' ->> 'deleted')::boolean, false),
+        e -> 'c'
+    from jsonb_array_elements(p_changes) e where e ->> 't' = 'publications'
+    on conflict (profile_id, id) do update set
+        clip_id = case when coalesce(x.clock ->> 'clip_id', '') collate "C" < coalesce(excluded.clock ->> 'clip_id', '') collate "C" then excluded.clip_id else x.clip_id end,
+        clip_hash = case when coalesce(x.clock ->> 'clip_hash', '') collate "C" < coalesce(excluded.clock ->> 'clip_hash', '') collate "C" then excluded.clip_hash else x.clip_hash end,
+        account = case when coalesce(x.clock ->> 'account', '') collate "C" < coalesce(excluded.clock ->> 'account', '') collate "C" then excluded.account else x.account end,
+        platform = case when coalesce(x.clock ->> 'platform', '') collate "C" < coalesce(excluded.clock ->> 'platform', '') collate "C" then excluded.platform else x.platform end,
+        status = case when coalesce(x.clock ->> 'status', '') collate "C" < coalesce(excluded.clock ->> 'status', '') collate "C" then excluded.status else x.status end,
+        caption = case when coalesce(x.clock ->> 'caption', '') collate "C" < coalesce(excluded.clock ->> 'caption', '') collate "C" then excluded.caption else x.caption end,
+        settings = case when coalesce(x.clock ->> 'settings', '') collate "C" < coalesce(excluded.clock ->> 'settings', '') collate "C" then excluded.settings else x.settings end,
+        device = case when coalesce(x.clock ->> 'device', '') collate "C" < coalesce(excluded.clock ->> 'device', '') collate "C" then excluded.device else x.device end,
+        publish_at = case when coalesce(x.clock ->> 'publish_at', '') collate "C" < coalesce(excluded.clock ->> 'publish_at', '') collate "C" then excluded.publish_at else x.publish_at end,
+        post_id = case when coalesce(x.clock ->> 'post_id', '') collate "C" < coalesce(excluded.clock ->> 'post_id', '') collate "C" then excluded.post_id else x.post_id end,
+        url = case when coalesce(x.clock ->> 'url', '') collate "C" < coalesce(excluded.clock ->> 'url', '') collate "C" then excluded.url else x.url end,
+        created_at = case when coalesce(x.clock ->> 'created_at', '') collate "C" < coalesce(excluded.clock ->> 'created_at', '') collate "C" then excluded.created_at else x.created_at end,
+        sent_at = case when coalesce(x.clock ->> 'sent_at', '') collate "C" < coalesce(excluded.clock ->> 'sent_at', '') collate "C" then excluded.sent_at else x.sent_at end,
+        ended_at = case when coalesce(x.clock ->> 'ended_at', '') collate "C" < coalesce(excluded.clock ->> 'ended_at', '') collate "C" then excluded.ended_at else x.ended_at end,
+        deleted = case when coalesce(x.clock ->> 'deleted', '') collate "C" < coalesce(excluded.clock ->> 'deleted', '') collate "C" then excluded.deleted else x.deleted end,
+        clock = jsonb_strip_nulls(jsonb_build_object(
+            'clip_id', greatest(x.clock ->> 'clip_id' collate "C", excluded.clock ->> 'clip_id' collate "C"),
+            'clip_hash', greatest(x.clock ->> 'clip_hash' collate "C", excluded.clock ->> 'clip_hash' collate "C"),
+            'account', greatest(x.clock ->> 'account' collate "C", excluded.clock ->> 'account' collate "C"),
+            'platform', greatest(x.clock ->> 'platform' collate "C", excluded.clock ->> 'platform' collate "C"),
+            'status', greatest(x.clock ->> 'status' collate "C", excluded.clock ->> 'status' collate "C"),
+            'caption', greatest(x.clock ->> 'caption' collate "C", excluded.clock ->> 'caption' collate "C"),
+            'settings', greatest(x.clock ->> 'settings' collate "C", excluded.clock ->> 'settings' collate "C"),
+            'device', greatest(x.clock ->> 'device' collate "C", excluded.clock ->> 'device' collate "C"),
+            'publish_at', greatest(x.clock ->> 'publish_at' collate "C", excluded.clock ->> 'publish_at' collate "C"),
+            'post_id', greatest(x.clock ->> 'post_id' collate "C", excluded.clock ->> 'post_id' collate "C"),
+            'url', greatest(x.clock ->> 'url' collate "C", excluded.clock ->> 'url' collate "C"),
+            'created_at', greatest(x.clock ->> 'created_at' collate "C", excluded.clock ->> 'created_at' collate "C"),
+            'sent_at', greatest(x.clock ->> 'sent_at' collate "C", excluded.clock ->> 'sent_at' collate "C"),
+            'ended_at', greatest(x.clock ->> 'ended_at' collate "C", excluded.clock ->> 'ended_at' collate "C"),
+            'deleted', greatest(x.clock ->> 'deleted' collate "C", excluded.clock ->> 'deleted' collate "C")))
+    where false
+        or coalesce(x.clock ->> 'clip_id', '') collate "C" < coalesce(excluded.clock ->> 'clip_id', '') collate "C"
+        or coalesce(x.clock ->> 'clip_hash', '') collate "C" < coalesce(excluded.clock ->> 'clip_hash', '') collate "C"
+        or coalesce(x.clock ->> 'account', '') collate "C" < coalesce(excluded.clock ->> 'account', '') collate "C"
+        or coalesce(x.clock ->> 'platform', '') collate "C" < coalesce(excluded.clock ->> 'platform', '') collate "C"
+        or coalesce(x.clock ->> 'status', '') collate "C" < coalesce(excluded.clock ->> 'status', '') collate "C"
+        or coalesce(x.clock ->> 'caption', '') collate "C" < coalesce(excluded.clock ->> 'caption', '') collate "C"
+        or coalesce(x.clock ->> 'settings', '') collate "C" < coalesce(excluded.clock ->> 'settings', '') collate "C"
+        or coalesce(x.clock ->> 'device', '') collate "C" < coalesce(excluded.clock ->> 'device', '') collate "C"
+        or coalesce(x.clock ->> 'publish_at', '') collate "C" < coalesce(excluded.clock ->> 'publish_at', '') collate "C"
+        or coalesce(x.clock ->> 'post_id', '') collate "C" < coalesce(excluded.clock ->> 'post_id', '') collate "C"
+        or coalesce(x.clock ->> 'url', '') collate "C" < coalesce(excluded.clock ->> 'url', '') collate "C"
+        or coalesce(x.clock ->> 'created_at', '') collate "C" < coalesce(excluded.clock ->> 'created_at', '') collate "C"
+        or coalesce(x.clock ->> 'sent_at', '') collate "C" < coalesce(excluded.clock ->> 'sent_at', '') collate "C"
+        or coalesce(x.clock ->> 'ended_at', '') collate "C" < coalesce(excluded.clock ->> 'ended_at', '') collate "C"
+        or coalesce(x.clock ->> 'deleted', '') collate "C" < coalesce(excluded.clock ->> 'deleted', '') collate "C";
 end $$;
 
 create or replace function private.is_column(p_table text, p_column text) returns boolean
@@ -323,6 +390,7 @@ language sql immutable security invoker set search_path = '' as $$
         when 'clips' then p_column in ('project_id', 'plan', 'name', 'hash', 'bytes', 'duration_ms', 'receipt', 'triage', 'created_at', 'deleted')
         when 'jobs' then p_column in ('kind', 'status', 'created_at', 'started_at', 'finished_at', 'deleted')
         when 'api_costs' then p_column in ('provider', 'model', 'month', 'status', 'characters_reserved', 'microusd_reserved', 'characters_charged', 'microusd_charged', 'project_id', 'device', 'created_at', 'sent_at', 'ended_at', 'deleted')
+        when 'publications' then p_column in ('clip_id', 'clip_hash', 'account', 'platform', 'status', 'caption', 'settings', 'device', 'publish_at', 'post_id', 'url', 'created_at', 'sent_at', 'ended_at', 'deleted')
         else false
     end $$;
 
@@ -461,6 +529,12 @@ begin
             from public.api_costs x
             where x.profile_id = p_profile and x.rev >= (p_since ->> 0)::bigint
                 and (x.rev, 7, x.id) > ((p_since ->> 0)::bigint, (p_since ->> 1)::int, (p_since ->> 2)::uuid)
+            order by x.rev, x.id limit least(p_limit, 1000))
+            union all
+            (select x.rev, 8 as o, 'publications' as t, x.id, to_jsonb(x) - 'rev' - 'profile_id' || jsonb_build_object('publish_at', private.millis(x.publish_at), 'created_at', private.millis(x.created_at), 'sent_at', private.millis(x.sent_at), 'ended_at', private.millis(x.ended_at)) as j
+            from public.publications x
+            where x.profile_id = p_profile and x.rev >= (p_since ->> 0)::bigint
+                and (x.rev, 8, x.id) > ((p_since ->> 0)::bigint, (p_since ->> 1)::int, (p_since ->> 2)::uuid)
             order by x.rev, x.id limit least(p_limit, 1000))
             ) rows
             order by rev, o, id limit least(p_limit, 1000)

@@ -16,8 +16,8 @@ use crate::profile::db::{self, Db, DbError, Writer};
 use crate::profile::media::{MediaError, MediaPath};
 use crate::profile::part::PartFile;
 use crate::profile::{Profile, settings};
-use crate::sync;
 use crate::time::now_ms;
+use crate::{publish, sync};
 
 /// How folders of work under way are called.
 const DESK: &str = ".unfinished-";
@@ -220,6 +220,7 @@ fn settle(
              WHERE state IN ('queued', 'running', 'interrupted') AND kind ->> '$.kind' = 'generate'",
             [],
         )?;
+        publish::let_go(tx)?;
         settings::set(tx, &IDENTITY, &(name.to_owned(), colour.to_owned()))?;
         Ok(())
     })?;

@@ -156,7 +156,10 @@ fn prepare(copy: &Path, copied_at: i64, in_use: &Path, to: &Path) -> Result<(), 
         }
     }
     // What the server has counts once more when somebody links it again; until then nothing there undoes this.
-    made.write::<_, DbError>(crate::sync::forget)?;
+    made.write::<_, DbError>(|tx| {
+        crate::publish::doubt(tx)?;
+        crate::sync::forget(tx)
+    })?;
     // Closed, all of it is in the one file.
     drop(made);
     std::fs::copy(&file, to).map_err(MediaError::io("copied", &file))?;

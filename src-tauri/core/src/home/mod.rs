@@ -205,6 +205,7 @@ fn profile_migrations() -> (Migrations<'static>, i64) {
         M::up(include_str!("../../../../migrations/profile/0005_voice_of_clips.sql")),
         M::up(include_str!("../../../../migrations/profile/0006_sync.sql")),
         M::up(include_str!("../../../../migrations/profile/0007_sync_media.sql")),
+        M::up(include_str!("../../../../migrations/profile/0008_publications.sql")),
     ];
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     (Migrations::new(steps), known)

@@ -233,6 +233,44 @@ pub const TABLES: &[Table] = &[
         ],
         found_by: &["status", "created_at desc"],
     },
+    Table {
+        name: "publications",
+        here: "publications",
+        columns: &[
+            // What was published is known for longer than its clip.
+            column("clip_id", Kind::Id),
+            column("clip_hash", Kind::Text),
+            column("account", Kind::Json),
+            column("platform", Kind::Text),
+            Column {
+                name: "status",
+                kind: Kind::Text,
+                here: Here::Column("state"),
+                one_of: &[
+                    "draft",
+                    "waiting",
+                    "uploading",
+                    "sending",
+                    "unknown",
+                    "scheduled",
+                    "published",
+                    "failed",
+                    "cancelled",
+                ],
+            },
+            column("caption", Kind::Text),
+            column("settings", Kind::Json),
+            column("device", Kind::Text),
+            column("publish_at", Kind::Moment),
+            column("post_id", Kind::Text),
+            column("url", Kind::Text),
+            column("created_at", Kind::Moment),
+            column("sent_at", Kind::Moment),
+            column("ended_at", Kind::Moment),
+        ],
+        stays: &[("why", "may hold what a program said")],
+        found_by: &["status", "created_at desc", "publish_at"],
+    },
 ];
 
 /// Tables of the profile that are not rows of their own on the server, each with the reason.
