@@ -72,7 +72,7 @@ select throws_ok($$ insert into storage.objects (bucket_id, name) values ('media
 select throws_ok($$ select public.erase_profile('aaaaaaaa-0000-4000-8000-0000000000f1') $$, 'P0440', null,
     'a profile whose files are still there is not erased');
 delete from storage.objects;
-select results_eq($$ select public.erase_profile('aaaaaaaa-0000-4000-8000-0000000000f1') - 'settings' - 'scripts' - 'jobs' - 'sources' - 'api_costs' $$,
+select results_eq($$ select public.erase_profile('aaaaaaaa-0000-4000-8000-0000000000f1') - 'settings' - 'scripts' - 'jobs' - 'sources' - 'api_costs' - 'publications' $$,
     $$ values ('{"clips": 1, "projects": 1}'::jsonb) $$, 'the owner erases a profile, and hears what went');
 select results_eq('select name from public.profiles', array['A, the second'], 'and no other profile');
 
