@@ -32,7 +32,9 @@ const ROWS: &str = "
         VALUES ('ID', 'ID', 'c', 'clips/ID', 'h', 1, 1, '{}', 1);
     INSERT INTO jobs (id, kind, state, priority, position, created_at) VALUES ('ID', '{\"kind\": \"render\"}', 'queued', 0, 0, 1);
     INSERT INTO ledger (id, state, provider, model, month, characters_reserved, microusd_reserved, what, device, owner, created_at)
-        VALUES ('ID', 'reserved', 'p', 'm', '2030-01', 1, 1, 'w', 'd', 'o', 1);";
+        VALUES ('ID', 'reserved', 'p', 'm', '2030-01', 1, 1, 'w', 'd', 'o', 1);
+    INSERT INTO publications (id, clip_id, clip_hash, account, platform, state, caption, settings, device, created_at)
+        VALUES ('ID', 'ID', 'h', '{}', 'tiktok', 'draft', 'c', '{}', 'd', 1);";
 
 fn put_rows(profile: &Profile) {
     let sql = ROWS.replace("OTHER", OTHER).replace("ID", ID);
@@ -59,7 +61,7 @@ fn key(table: &Table) -> &'static str {
 /// Another value than any there is.
 fn other(column: &Column) -> Sql {
     match column.kind {
-        _ if !column.one_of.is_empty() => Sql::Text("accepted".to_owned()),
+        _ if !column.one_of.is_empty() => Sql::Text(column.one_of[column.one_of.len() - 1].to_owned()),
         Kind::Text if column.name == "status" => Sql::Text("done".to_owned()),
         Kind::Text => Sql::Text("another".to_owned()),
         Kind::Json => Sql::Text(r#"{"another": 1}"#.to_owned()),
@@ -102,7 +104,7 @@ fn what_was_there_before_waits_once_the_profile_is_linked_and_nothing_is_left_wh
     }
     assert!(link(&bench.profile, there).is_ok());
     assert!(matches!(link(&bench.profile, RemoteProfileId::new()), Err(SyncError::LinkedElsewhere(_))));
-    assert_eq!(status(&bench.profile).unwrap().waiting, 8);
+    assert_eq!(status(&bench.profile).unwrap().waiting, 9);
     unlink(&bench.profile).unwrap();
     assert_eq!(linked(&bench.profile).unwrap(), None);
     let left: i64 = bench

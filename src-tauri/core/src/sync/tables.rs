@@ -292,7 +292,7 @@ pub const STAYS: &[(&str, &str)] = &[
 ];
 
 /// Tables of the profile whose rows are only marked as deleted: `deleted_at` here is `deleted` there.
-pub const MARKED: &[&str] = &["sources", "projects", "scripts", "clips"];
+pub const MARKED: &[&str] = &["sources", "projects", "scripts", "clips", "publications"];
 
 /// Settings that all devices of a profile share. Every other one is of this machine: see [`SETTINGS_STAY`].
 pub const SETTINGS: &[&str] = &["brand", "pronunciation", "voice_chain", "quota_warning", "prices"];
@@ -302,6 +302,7 @@ pub const SETTINGS_STAY: &[(&str, &str)] = &[
     ("demo_project", "the demonstration is made on each machine"),
     ("render", "says what this machine encodes with"),
     ("costs_gap", "says what this machine does not know of its costs"),
+    ("backups", "says how many copies this machine keeps"),
     ("model_rates", "is asked of the provider again where it is missing"),
 ];
 
