@@ -61,7 +61,7 @@ fn an_empty_project_is_looked_at_made_ready_and_found_ready() {
     assert_eq!(server.query("empty", "select count(*) from pg_class where relnamespace = 'public'::regnamespace"), "0");
 
     let made = backend(&cli, &server, "empty", &["migrate"]).good();
-    assert_eq!((made["ran"].as_array().unwrap().len(), made["set_aside"].as_i64()), (8, Some(0)));
+    assert_eq!((made["ran"].as_array().unwrap().len(), made["set_aside"].as_i64()), (9, Some(0)));
     let looked = backend(&cli, &server, "empty", &["check"]).good();
     assert_eq!(looked["ready"], true, "{looked}");
     let again = backend(&cli, &server, "empty", &["migrate"]).good();
@@ -74,7 +74,7 @@ fn an_empty_project_is_looked_at_made_ready_and_found_ready() {
     server.tell("empty", "alter table public.clips disable row level security");
     let looked = backend(&cli, &server, "empty", &["check"]);
     assert!(finds(&looked, "clips has no row level security"), "{}", looked.stdout);
-    assert_eq!(backend(&cli, &server, "empty", &["migrate"]).good()["ran"].as_array().unwrap().len(), 8);
+    assert_eq!(backend(&cli, &server, "empty", &["migrate"]).good()["ran"].as_array().unwrap().len(), 9);
     backend(&cli, &server, "empty", &["check"]).good();
     // It needs no home, and leaves none.
     assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);

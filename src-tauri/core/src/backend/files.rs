@@ -28,9 +28,10 @@ const FILES: &[File] = files! {
     "0003_owners.sql"
     "0004_keys.sql"
     "0005_security.sql"
-    "0006_sync.sql"
-    "0007_erase.sql"
-    "0008_storage.sql"
+    "0006_changes.sql"
+    "0007_sync.sql"
+    "0008_erase.sql"
+    "0009_storage.sql"
 };
 
 /// All of them, in their order.

@@ -1,4 +1,2 @@
-revoke all on function public.sync_push(uuid, jsonb, int), public.sync_pull(uuid, jsonb, int),
-    private.apply_changes(uuid, jsonb), private.is_column(text, text) from public, anon;
-grant execute on function public.sync_push(uuid, jsonb, int), public.sync_pull(uuid, jsonb, int),
-    private.apply_changes(uuid, jsonb), private.is_column(text, text) to authenticated;
+revoke all on function public.sync_push(uuid, jsonb, int), public.sync_pull(uuid, jsonb, int) from public, anon;
+grant execute on function public.sync_push(uuid, jsonb, int), public.sync_pull(uuid, jsonb, int) to authenticated;

@@ -1,7 +1,7 @@
 //! The other end, as far as syncing needs it: it takes changes of one profile, and gives what changed in one.
 //!
 //! A [`Remote`] holds whatever it needs to be believed (address, session) and nothing of any profile: each call names the
-//! profile it is about. The values here are the wire's own, documented at `migrations/supabase/0006_sync.sql`.
+//! profile it is about. The values here are the wire's own, documented at `migrations/supabase/0007_sync.sql`.
 
 use std::collections::BTreeMap;
 use std::pin::Pin;

@@ -183,12 +183,12 @@ alter table public.profiles enable row level security;
 alter table public.profiles force row level security;
 ";
 
-/// Push and pull: `0006_sync.sql`.
+/// How changes are taken in, column by column: `0006_changes.sql`.
 #[must_use]
-pub fn sync() -> String {
+pub fn changes() -> String {
     let mut sql = format!(
-        "{WRITTEN}--\n-- What a device calls. Both act as the one who calls (security invoker), so policies hold for them too, and both name\n\
-         -- their profile.\n--\n-- Back: drop the functions named here.\n\nbegin;\n\n"
+        "{WRITTEN}--\n-- How changes of a device are taken in: of each column the later one stays. Acts as the one who calls (security\n\
+         -- invoker), so policies hold here too.\n--\n-- Back: drop the functions named here.\n\nbegin;\n\n"
     );
     sql += "create or replace function private.apply_changes(p_profile uuid, p_changes jsonb) returns void\n\
             language plpgsql security invoker set search_path = '' as $$\nbegin\n";
@@ -210,6 +210,18 @@ pub fn sync() -> String {
          language sql immutable security invoker set search_path = '' as $$\n    select case p_table\n{}\n        \
          else false\n    end $$;\n\n",
         known.join("\n")
+    );
+    sql += GRANTS_OF_CHANGES;
+    sql += "\ncommit;\n";
+    sql
+}
+
+/// Push and pull: `0007_sync.sql`.
+#[must_use]
+pub fn sync() -> String {
+    let mut sql = format!(
+        "{WRITTEN}--\n-- What a device calls. Both act as the one who calls (security invoker), so policies hold for them too, and both name\n\
+         -- their profile.\n--\n-- Back: drop the functions named here.\n\nbegin;\n\n"
     );
     sql += &PUSH.replace("AHEAD_MS", &AHEAD_MS.to_string()).replace("SCHEMA", &SCHEMA.to_string());
     sql += &pull();
@@ -297,15 +309,20 @@ fn pull() -> String {
 const PUSH: &str = include_str!("push.sql");
 const PULL: &str = include_str!("pull.sql");
 const GRANTS: &str = include_str!("grants.sql");
+const GRANTS_OF_CHANGES: &str =
+    "revoke all on function private.apply_changes(uuid, jsonb), private.is_column(text, text) from public, anon;
+grant execute on function private.apply_changes(uuid, jsonb), private.is_column(text, text) to authenticated;
+";
 
 /// Every file that is written from the list, by its name in `migrations/supabase`.
 #[must_use]
-pub fn files() -> [(&'static str, String); 4] {
+pub fn files() -> [(&'static str, String); 5] {
     [
         ("0002_tables.sql", tables()),
         ("0004_keys.sql", keys()),
         ("0005_security.sql", security()),
-        ("0006_sync.sql", sync()),
+        ("0006_changes.sql", changes()),
+        ("0007_sync.sql", sync()),
     ]
 }
 
@@ -326,7 +343,7 @@ mod tests {
 
     #[test]
     fn a_new_column_is_in_every_part_of_the_protocol() {
-        let sql = sync();
+        let sql = changes();
         for table in TABLES {
             for column in table.columns {
                 let name = column.name;
