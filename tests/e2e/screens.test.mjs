@@ -17,6 +17,7 @@ const SECTIONS = [
   'voices',
   'services',
   'storage',
+  'sync',
   'app',
   'keys',
   'diagnostics',
