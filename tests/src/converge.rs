@@ -114,6 +114,8 @@ pub async fn converge(hosted: &Hosted, folder: &Path, told: &mut dyn FnMut(&str)
     laptop.ask(&["profile", "create", "Bakery"]);
     laptop.tell(&sign_in, PASSWORD);
     laptop.ask(&["sync", "link", "Bakery"]);
+    // What was here before the other's changes came is not lost.
+    assert_eq!(laptop.ask(&["profile", "backup", "list", "Bakery"]).as_array().map(Vec::len), Some(1));
     let came = laptop.ask(&["sync", "now"]);
     told(&format!("        received {} rows", came["done"]["received"]));
 

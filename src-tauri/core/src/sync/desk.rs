@@ -217,7 +217,12 @@ pub async fn keep(profile: &Profile, remote: Option<RemoteProfileId>, name: &str
     let remote = match remote {
         Some(remote) => {
             let known = reached.profiles().await?.iter().any(|one| one.id == remote);
-            if known { remote } else { return Err(StepError::NotThere) }
+            if !known {
+                return Err(StepError::NotThere);
+            }
+            // Where both have something, what is there counts: what was here instead can be had again.
+            profile.back_up_now()?;
+            remote
         }
         None => {
             let remote = RemoteProfileId::new();
