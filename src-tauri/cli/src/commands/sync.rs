@@ -1,7 +1,7 @@
 //! `sync`: keeping the profile on a server.
 
 use edit_factory_core::api::{
-    SyncErase, SyncFetch, SyncHoldsShow, SyncLink, SyncMedia, SyncMissing, SyncNow, SyncProfiles, SyncRetry, SyncShow,
+    SyncErase, SyncFetch, SyncHolds, SyncLink, SyncMedia, SyncMissing, SyncNow, SyncProfiles, SyncRetry, SyncShow,
     SyncSignIn, SyncSignOut, SyncUnlink,
 };
 use edit_factory_core::error::Failure;
@@ -42,7 +42,7 @@ pub async fn run(session: &mut Session, what: Sync) -> Result<Outcome, Failure> 
             Outcome::new(&all, text)
         }
         Sync::Link { remote, new: _ } => {
-            let holds = caller.ask(SyncHoldsShow {}).await?;
+            let holds = caller.ask(SyncHolds {}).await?;
             let id = match &remote {
                 None => None,
                 Some(named) => {

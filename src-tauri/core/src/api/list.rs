@@ -143,7 +143,7 @@ list! {
     BackupKeepSet
     // sync
     SyncShow
-    SyncHoldsShow
+    SyncHolds
     SyncSignIn
     SyncSignOut
     SyncProfiles

@@ -80,7 +80,7 @@ pub use sources::{
 };
 pub use storage::{BackupKeepSet, BackupKeepShow, CacheClear, StorageShow};
 pub use sync::{
-    SyncErase, SyncFetch, SyncHoldsShow, SyncLink, SyncMedia, SyncMissing, SyncNow, SyncProfiles, SyncRetry, SyncShow,
+    SyncErase, SyncFetch, SyncHolds, SyncLink, SyncMedia, SyncMissing, SyncNow, SyncProfiles, SyncRetry, SyncShow,
     SyncSignIn, SyncSignOut, SyncUnlink,
 };
 pub use variants::{BatchShow, Generate, ProjectVariants, RenderVariants, ShotCandidates, VariantCaptions};

@@ -9,7 +9,7 @@ use crate::home::Home;
 use crate::ids::RemoteProfileId;
 use crate::profile::Profile;
 use crate::sync::account::MediaPolicy;
-use crate::sync::desk::{self, SyncDone, SyncHolds, SyncShown};
+use crate::sync::desk::{self, SyncDone, SyncHeld, SyncShown};
 use crate::sync::media::{FileOf, MediaFile};
 use crate::sync::supabase::{Erased, RemoteProfile};
 
@@ -19,7 +19,7 @@ arguments! {
         sync_show: SyncShow {} -> SyncShown;
 
         /// What of this profile would be copied to a server.
-        sync_holds: SyncHoldsShow {} -> SyncHolds;
+        sync_holds: SyncHolds {} -> SyncHeld;
 
         /// Signs in to a project.
         sync_sign_in: SyncSignIn {
@@ -90,11 +90,7 @@ pub(super) async fn sync_show(profile: &Profile, _: SyncShow, _: &CancellationTo
     Ok(desk::show(profile)?)
 }
 
-pub(super) async fn sync_holds(
-    profile: &Profile,
-    _: SyncHoldsShow,
-    _: &CancellationToken,
-) -> Result<SyncHolds, Failure> {
+pub(super) async fn sync_holds(profile: &Profile, _: SyncHolds, _: &CancellationToken) -> Result<SyncHeld, Failure> {
     Ok(desk::holds(profile)?)
 }
 

@@ -107,7 +107,7 @@ pub struct SyncShown {
 
 /// What of this profile would be copied to a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct SyncHolds {
+pub struct SyncHeld {
     /// Projects.
     pub projects: u64,
     /// Finished videos.
@@ -148,13 +148,13 @@ pub fn show(profile: &Profile) -> Result<SyncShown, StepError> {
 ///
 /// # Errors
 /// [`StepError::Db`].
-pub fn holds(profile: &Profile) -> Result<SyncHolds, StepError> {
+pub fn holds(profile: &Profile) -> Result<SyncHeld, StepError> {
     profile.read(|tx| {
         let count = |table: &str| -> Result<u64, DbError> {
             let sql = format!("SELECT count(*) FROM {table} WHERE deleted_at IS NULL");
             Ok(tx.query_row(&sql, [], |r| r.get(0))?)
         };
-        Ok(SyncHolds { projects: count("projects")?, clips: count("clips")?, sources: count("sources")? })
+        Ok(SyncHeld { projects: count("projects")?, clips: count("clips")?, sources: count("sources")? })
     })
 }
 

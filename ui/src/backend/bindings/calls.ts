@@ -3230,7 +3230,7 @@ files: Sent, };
 /**
  * What of this profile would be copied to a server.
  */
-export type SyncHolds = {
+export type SyncHeld = {
 /**
  * Projects.
  */
@@ -4905,7 +4905,7 @@ sync_show: { arguments: {}, reply: SyncShown };
 /**
  * What of this profile would be copied to a server.
  */
-sync_holds: { arguments: {}, reply: SyncHolds };
+sync_holds: { arguments: {}, reply: SyncHeld };
 /**
  * Signs in to a project.
  */
