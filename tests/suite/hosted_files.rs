@@ -58,8 +58,8 @@ impl Machine {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_is_cut_off_goes_on_where_it_was_and_is_whole_on_the_other_machine() {
-    // Each token is too old before it is used: the session is renewed before every piece.
-    let Some(hosted) = Hosted::with_tokens_for(1) else { return };
+    // Each token ends sooner than a session waits to be renewed, so it is renewed before every piece.
+    let Some(hosted) = Hosted::with_tokens_for(20) else { return };
     hosted.sign_up("ana@example.com").await;
     let relay = Relay::to(&hosted.url).await;
     let here = machine(&relay.url).await;
