@@ -137,10 +137,14 @@ fn a_share_is_what_this_device_may_spend_and_costs_of_others_count_in_the_limit(
         })
         .unwrap();
     assert_eq!(quota::remaining(profile, "elevenlabs").unwrap().characters, Some(150));
+    // The window knows these very words: `ui/src/lib/saidMoney.ts`.
+    let blocked = |profile| crate::budget::quota_state(profile).unwrap().providers.remove(0).blocked;
+    assert_eq!(blocked(profile), None);
     assert!(reserve_all(profile, vec![need(151)]).is_err());
     // A device that has no share where there are some has nothing.
     set_shares(profile, Some("elevenlabs"), &[("desk".into(), characters(1000))].into()).unwrap();
     assert!(reserve_all(profile, vec![need(1)]).is_err());
+    assert_eq!(blocked(profile).unwrap(), "The share of this device of the limit of this month is used up.");
     set_shares(profile, Some("elevenlabs"), &Shares::new()).unwrap();
     assert!(reserve_all(profile, vec![need(150)]).is_ok());
 }

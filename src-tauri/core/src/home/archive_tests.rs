@@ -23,6 +23,7 @@ async fn filled() -> (Bench, ProfileId) {
         assert_eq!(import(profile, &[file], &options, &cancel).await.unwrap().added.len(), 1);
     }
     profile.write(|tx| projects::create(tx, "Bakery", &Look::default(), &[])).unwrap();
+    crate::publish::tests::one_of_each(profile);
     crate::credentials::set(profile, "elevenlabs", &"sk-planted-0123456789".into(), None).unwrap();
     for file in ["cache/voice/a.wav", "cache/chunks/b.mkv", "inbox/c.mp4", "media/music/d.mp3", "media/.e.part"] {
         let path = profile.root().join(file);
@@ -91,6 +92,9 @@ async fn a_profile_comes_out_of_its_file_with_everything_and_a_footage_file_that
         assert!(!other.root().join(left).exists(), "{left}");
     }
     assert!(!crate::credentials::show(&other, "elevenlabs").unwrap().set);
+    // What was still to be sent is sent by the profile it was asked of, and by no copy of it.
+    assert_eq!(crate::publish::tests::open(&other), 0);
+    assert!(crate::publish::tests::open(&bench.profile) > 0);
     // Two of them have nothing in common, with each other or with the first.
     let third = take_in(&bench, None).unwrap();
     assert_eq!(third.name, "Test 3");

@@ -39,6 +39,23 @@ fn a_copy_is_put_back_and_what_was_there_is_kept() {
 }
 
 #[test]
+fn what_a_copy_was_about_to_send_may_have_been_sent_since_and_is_not_sent_again() {
+    let bench = bench();
+    let id = bench.home.create("Copied", None).unwrap().id;
+    let profile = bench.home.profile(id).unwrap();
+    crate::publish::tests::one_of_each(&profile);
+    profile.back_up_daily().unwrap().unwrap();
+    drop(profile);
+    let backup = bench.home.backups(id).unwrap().remove(0).name;
+    bench.home.restore(id, &backup).unwrap();
+    let profile = bench.home.profile(id).unwrap();
+    for state in ["waiting", "uploading", "sending"] {
+        assert_eq!(crate::publish::tests::in_state(&profile, state), 0, "{state}");
+    }
+    assert_eq!(crate::publish::tests::in_state(&profile, "unknown"), 4);
+}
+
+#[test]
 fn a_database_that_was_set_aside_after_a_crash_comes_back_with_its_last_changes() {
     let bench = bench();
     let (id, backup) = copied(&bench);

@@ -76,8 +76,8 @@ fn one(tx: &Writer<'_>, table: &'static Table, id: &str, round: &mut Round) -> R
     let text: String = tx
         .prepare_cached("SELECT row FROM sync_staged WHERE t = ?1 AND id = ?2")?
         .query_row((table.name, id), |r| r.get(0))?;
-    // What was staged is JSON: the table says so.
-    let row: Map<String, Value> = serde_json::from_str(&text).unwrap_or_default();
+    let row: Map<String, Value> = serde_json::from_str(&text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))?;
     tx.prepare_cached("SAVEPOINT one_row")?.execute([])?;
     let outcome = match take(tx, table, id, &row, round) {
         Ok(outcome) => outcome,

@@ -103,7 +103,8 @@ fn project(id: &str, sources: &[&str]) -> Value {
 fn clip(id: &str, at: i64) -> Value {
     let plan = json!({ "id": C, "project_id": A, "script_id": B, "batch_id": C, "number": 0, "seed": "-1", "timeline": {},
         "notes": [], "created_at": 1 });
-    let receipt = json!({ "platform": "tiktok", "shots": [{ "shot": A }] });
+    let voice = json!({ "asked": { "provider": "elevenlabs", "voice": "George" }, "used": { "provider": "edge", "voice": "Emma" } });
+    let receipt = json!({ "platform": "tiktok", "shots": [{ "shot": A }], "voice": voice });
     row(
         id,
         at,
@@ -156,6 +157,8 @@ async fn what_came_is_there_with_its_files_missing_and_is_no_edit() {
     let (filter, sort) = (clip_pages::ClipFilter::default(), clip_pages::ClipSort::Newest);
     let clips = profile.read(|tx| clip_pages::page(profile, tx, &filter, sort, (10, 0))).unwrap();
     assert_eq!(clips.total, 1);
+    let instead = clips.clips[0].instead.as_ref().unwrap();
+    assert_eq!((instead.asked.voice.as_str(), instead.used.voice.as_str()), ("George", "Emma"));
     assert_eq!(status(profile).unwrap().state, SyncState::InSync);
 }
 
