@@ -88,6 +88,8 @@ ids! {
     JobId
     /// Several jobs that were asked for together.
     BatchId
+    /// One clip on one account, published or to be.
+    PublicationId
     /// A paid call.
     LedgerId
 }

@@ -155,4 +155,23 @@ list! {
     SyncMedia
     SyncMissing
     SyncFetch
+    // publish
+    PublishShow
+    PublishSet
+    PublishGroups
+    PublishGroup
+    PublishRefresh
+    PublishAccount
+    PublishAccountSettings
+    PublishDefaults
+    PublishTimes
+    PublishOriginality
+    PublishPropose
+    PublishStart
+    PublicationList
+    PublicationShow
+    PublicationMove
+    PublicationCancel
+    PublicationRetry
+    PublicationCheck
 }

@@ -22,6 +22,7 @@ mod machine;
 mod macros;
 mod profiles;
 pub mod projects;
+mod publish;
 pub mod scripts;
 mod settings;
 pub mod sources;
@@ -68,6 +69,11 @@ pub use profiles::{
 };
 pub use projects::{
     ProjectCreate, ProjectList, ProjectRemove, ProjectRestore, ProjectShow, ProjectSources, ProjectUpdate,
+};
+pub use publish::{
+    PublicationCancel, PublicationCheck, PublicationList, PublicationMove, PublicationRetry, PublicationShow,
+    PublishAccount, PublishAccountSettings, PublishDefaults, PublishGroup, PublishGroups, PublishOriginality,
+    PublishPropose, PublishRefresh, PublishSet, PublishShow, PublishStart, PublishTimes,
 };
 pub use scripts::{
     CaptionEditsSet, CaptionEditsShow, PinRemove, PinSet, ScriptAdd, ScriptRecording, ScriptRemove, ScriptRename,

@@ -4,6 +4,7 @@
 
 mod archive;
 mod backups;
+pub(crate) mod claims;
 mod device;
 mod registry;
 mod resume;
@@ -179,7 +180,7 @@ pub struct Home {
 struct HomeInner {
     host: Host,
     root: PathBuf,
-    app: Db,
+    app: Arc<Db>,
     fonts: PathBuf,
     device: String,
     secret_file: Arc<SecretFile>,
@@ -191,7 +192,10 @@ struct HomeInner {
 }
 
 fn app_migrations() -> (Migrations<'static>, i64) {
-    let steps = vec![M::up(include_str!("../../../../migrations/app/0001_initial.sql"))];
+    let steps = vec![
+        M::up(include_str!("../../../../migrations/app/0001_initial.sql")),
+        M::up(include_str!("../../../../migrations/app/0002_claims.sql")),
+    ];
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     (Migrations::new(steps), known)
 }
@@ -206,6 +210,7 @@ fn profile_migrations() -> (Migrations<'static>, i64) {
         M::up(include_str!("../../../../migrations/profile/0006_sync.sql")),
         M::up(include_str!("../../../../migrations/profile/0007_sync_media.sql")),
         M::up(include_str!("../../../../migrations/profile/0008_publications.sql")),
+        M::up(include_str!("../../../../migrations/profile/0009_publishing.sql")),
     ];
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     (Migrations::new(steps), known)
@@ -221,7 +226,7 @@ impl Home {
         std::fs::create_dir_all(host.home.join("profiles")).map_err(MediaError::io("made", &host.home))?;
         let root = host.home.canonicalize().map_err(MediaError::io("read", &host.home))?;
         let (migrations, known) = app_migrations();
-        let app = Db::open(&root.join("app.sqlite"), &root.join("backups"), &migrations, known)?;
+        let app = Arc::new(Db::open(&root.join("app.sqlite"), &root.join("backups"), &migrations, known)?);
         let fonts = crate::captions::fonts::unpack(&root)?;
         let encoders = Arc::new(Semaphore::new(host.concurrency.max(1)));
         let device = device::of(&app)?;
@@ -321,6 +326,7 @@ impl Home {
             installed: self.inner.installed.clone(),
             process_name: self.inner.host.process_name.clone(),
             device: self.inner.device.clone(),
+            claims: claims::Claims::of(self.inner.app.clone(), id),
         }))
     }
 

@@ -36,6 +36,8 @@ pub enum Event {
     Costs {},
     /// What waits to be sent to the server changed, or whether it can be reached.
     Sync {},
+    /// A publication changed, or an account did.
+    Publishing {},
     /// A voice was installed or removed, or is further on its way.
     Voices {},
     /// A file in the inbox could not be taken.

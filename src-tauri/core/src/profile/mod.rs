@@ -25,6 +25,7 @@ use tokio::sync::Semaphore;
 
 use crate::budget::Payer;
 use crate::ffmpeg::Toolbox;
+use crate::home::claims::Claims;
 use crate::ids::ProfileId;
 use crate::speech::chain::breaker::Breakers;
 use crate::speech::installed::Installed;
@@ -47,6 +48,8 @@ pub(crate) struct Inner {
     secrets: Secrets,
     events: Events,
     payer: Payer,
+    claims: Claims,
+    device: String,
     toolbox: Toolbox,
     encoders: Arc<Semaphore>,
     endpoints: BTreeMap<String, String>,
@@ -70,6 +73,8 @@ pub(crate) struct Parts {
     pub process_name: String,
     /// Which machine this is, the same for all profiles of the home.
     pub device: String,
+    /// What of the world outside is this profile's.
+    pub claims: Claims,
 }
 
 impl Profile {
@@ -80,7 +85,9 @@ impl Profile {
             toolbox,
             inner: Arc::new(Inner {
                 id: parts.id,
-                payer: Payer::new(parts.folder.root().join("payers"), parts.device),
+                payer: Payer::new(parts.folder.root().join("payers"), parts.device.clone()),
+                claims: parts.claims,
+                device: parts.device,
                 db: parts.db,
                 folder: parts.folder,
                 secrets: parts.secrets,
@@ -146,6 +153,16 @@ impl Profile {
     /// Who this process is in the ledger.
     pub(crate) fn payer(&self) -> &Payer {
         &self.inner.payer
+    }
+
+    /// What of the world outside belongs to this profile alone.
+    pub(crate) fn claims(&self) -> &Claims {
+        &self.inner.claims
+    }
+
+    /// Which machine this is, the same for all profiles of the home.
+    pub(crate) fn device(&self) -> &str {
+        &self.inner.device
     }
 
     /// Where to hear what changes in this profile.

@@ -1,7 +1,19 @@
 //! What is sent to the accounts of a brand. Every intent is a row before anything leaves the machine (`publications`), it is
 //! sent by one device, and a database that is not the one it was made in sends nothing by itself.
 
+mod model;
+pub mod postiz;
+pub mod preflight;
+pub mod schedule;
+pub mod settings;
+
 use crate::profile::db::{DbError, Writer};
+pub use model::{
+    Account, AccountName, CaptionFor, CaptionTemplate, Group, Originality, PlannedPost, Publication, PublicationFilter,
+    PublicationState, PublishOrder, PublishPlan, PublishSettings, PublishShown, PublishStarted, Slot, When,
+};
+pub use schedule::PlannedSlot;
+pub use settings::PostSettings;
 
 /// For a database that becomes another profile: what was still to be sent is not sent from there. What was published stays
 /// known.

@@ -268,7 +268,14 @@ pub const TABLES: &[Table] = &[
             column("sent_at", Kind::Moment),
             column("ended_at", Kind::Moment),
         ],
-        stays: &[("why", "may hold what a program said")],
+        stays: &[
+            ("why", "may hold what a program said"),
+            ("media", "is of the device that sends it"),
+            ("job_id", "is of the device that sends it"),
+            ("looks", "is of the device that sends it"),
+            ("look_at", "is of the device that sends it"),
+            ("sent_for", "is of the device that sends it"),
+        ],
         found_by: &["status", "created_at desc", "publish_at"],
     },
 ];
@@ -288,6 +295,8 @@ pub const STAYS: &[(&str, &str)] = &[
     ("sync_project", "says where this machine keeps the profile, and as whom"),
     ("media_uploads", "is of this machine's uploads"),
     ("media_there", "is what this machine has seen there"),
+    ("accounts", "are asked for with a key, which never leaves"),
+    ("postiz_requests", "is of this machine's requests"),
     ("quota_shares", "a part of a limit on its way is nobody's: it needs a protocol of its own"),
 ];
 
@@ -303,6 +312,7 @@ pub const SETTINGS_STAY: &[(&str, &str)] = &[
     ("render", "says what this machine encodes with"),
     ("costs_gap", "says what this machine does not know of its costs"),
     ("backups", "says how many copies this machine keeps"),
+    ("publishing", "says where this machine publishes, and as whom"),
     ("model_rates", "is asked of the provider again where it is missing"),
 ];
 

@@ -2,6 +2,68 @@
 // a test of core fails when this file is not what the list gives.
 
 /**
+ * An account videos are posted to: an integration of the Postiz workspace ("channel" in its own window).
+ */
+export type Account = {
+/**
+ * Postiz's id for it.
+ */
+id: string,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Its handle on the platform, without `@`.
+ */
+handle: string,
+/**
+ * Its picture's address; `null` when there is none.
+ */
+picture: string | null,
+/**
+ * Platform as Postiz names it ("tiktok", "instagram-standalone").
+ */
+platform: string,
+/**
+ * Postiz cannot post to it until somebody connects it again.
+ */
+disabled: boolean,
+/**
+ * It is no longer in the workspace, or not in the group of this profile.
+ */
+gone: boolean,
+/**
+ * It belongs to this profile: only such accounts can be posted to.
+ */
+ticked: boolean,
+/**
+ * What posts to it are set to; `null` takes the profile's defaults of the platform.
+ */
+settings: PostSettings | null, };
+
+/**
+ * An account by what a person knows of it.
+ */
+export type AccountName = {
+/**
+ * Postiz's id for it.
+ */
+id: string,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Its handle.
+ */
+handle: string,
+/**
+ * Its picture's address.
+ */
+picture: string | null, };
+
+/**
  * Settings of the program, the same for all profiles.
  */
 export type AppSettings = {
@@ -321,6 +383,23 @@ last: number,
 change: CaptionChange, }>;
 
 /**
+ * The caption of one clip.
+ */
+export type CaptionFor = {
+/**
+ * Which clip.
+ */
+clip: ClipId,
+/**
+ * On this account only; `null` on all.
+ */
+account?: string | null,
+/**
+ * Its text, as it is.
+ */
+text: string, };
+
+/**
  * Where a cue stands: the middle of its text, as a share of the frame (0 left/top, 1 right/bottom).
  */
 export type CaptionPlace = {
@@ -417,6 +496,19 @@ max_characters: number,
  * Vertical middle of the cue as a share of the safe zone's height: 0 top, 1 bottom.
  */
 height_in_safe_zone: number, };
+
+/**
+ * A text with variables that captions are made from.
+ */
+export type CaptionTemplate = {
+/**
+ * What a person calls it; one of a kind.
+ */
+name: string,
+/**
+ * The text, with `{script}`, `{hook}`, `{project}`, `{name}`, `{brand}`, `{tags}`, `{date}`, `{number}`.
+ */
+text: string, };
 
 /**
  * Captions and title of a planned video.
@@ -858,6 +950,11 @@ emphasis?: boolean,
 break_after?: boolean, };
 
 /**
+ * Whether a post says that it was made with AI.
+ */
+export type Disclosure = "auto" | "yes" | "no";
+
+/**
  * One thing that was looked at.
  */
 export type DoctorLine = {
@@ -927,7 +1024,7 @@ clip: ClipId, } | { "event": "project",
 /**
  * Which.
  */
-project: ProjectId, } | { "event": "settings", } | { "event": "costs", } | { "event": "sync", } | { "event": "voices", } | { "event": "inbox_refused",
+project: ProjectId, } | { "event": "settings", } | { "event": "costs", } | { "event": "sync", } | { "event": "publishing", } | { "event": "voices", } | { "event": "inbox_refused",
 /**
  * Its name.
  */
@@ -1002,6 +1099,40 @@ path: MediaPath,
 hash: string, };
 
 /**
+ * Something found wrong with a post.
+ */
+export type Finding = {
+/**
+ * A stable name ("too_long").
+ */
+code: string,
+/**
+ * How bad it is.
+ */
+level: Level,
+/**
+ * What, for a person.
+ */
+says: string,
+/**
+ * Numbers and names of it; an object.
+ */
+details: Record<string, unknown>,
+/**
+ * What mends it; `null` when nothing here can.
+ */
+fix: Fix | null, };
+
+/**
+ * What mends it.
+ */
+export type Fix = { "fix": "render",
+/**
+ * Its name.
+ */
+platform: string, };
+
+/**
  * How a source picture fills a frame of another shape.
  */
 export type Framing = { "how": "fill",
@@ -1013,6 +1144,19 @@ x: number,
  * Anchor down the source picture, 0 top to 1 bottom.
  */
 y: number, } | { "how": "blur_fit" } | { "how": "fit" };
+
+/**
+ * A group ("customer") of a workspace: the accounts of one brand.
+ */
+export type Group = {
+/**
+ * Postiz's id for it.
+ */
+id: string,
+/**
+ * Its name.
+ */
+name: string, };
 
 /**
  * BLAKE3 of the files of a clip, lower-case hex.
@@ -1116,6 +1260,24 @@ framing: Framing,
  * It has sound.
  */
 sound: boolean, };
+
+/**
+ * What becomes of a video on Instagram.
+ */
+export type InstagramKind = "reel" | "story";
+
+/**
+ * Instagram.
+ */
+export type InstagramSettings = {
+/**
+ * A reel or a story.
+ */
+kind: InstagramKind,
+/**
+ * A trial reel, shown to people who do not follow first.
+ */
+trial: boolean, };
 
 /**
  * Another voice than the one that was asked for.
@@ -1337,6 +1499,11 @@ export type LedgerState = "reserved" | "sent" | "settled" | "released" | "unknow
  * What a call is about.
  */
 export type Level = "home" | "profile";
+
+/**
+ * How bad it is.
+ */
+export type Level = "error" | "warning";
 
 /**
  * The brand's logo over the picture.
@@ -1609,6 +1776,35 @@ render?: boolean,
 avoid?: Array<ShotId>, };
 
 /**
+ * How near a clip is to what the profile has published.
+ */
+export type Originality = {
+/**
+ * Which clip.
+ */
+clip: ClipId,
+/**
+ * Distance to the nearest published video: 0 the same, 1 nothing in common; `null` when nothing was published.
+ */
+distance: number | null,
+/**
+ * Name of that video.
+ */
+nearest: string | null,
+/**
+ * When it was published, UTC milliseconds.
+ */
+nearest_at: number | null,
+/**
+ * How many of the clip's shots were published in the last days that count (`fresh_after_days`).
+ */
+shown_lately: number,
+/**
+ * Of how many.
+ */
+shots: number, };
+
+/**
  * What one profile owns.
  */
 export type Owned = {
@@ -1711,6 +1907,52 @@ shot: ShotId,
 in_ms?: number | null, };
 
 /**
+ * One post of an order, before anything is stored.
+ */
+export type PlannedPost = {
+/**
+ * The clip.
+ */
+clip: ClipId,
+/**
+ * Its name.
+ */
+clip_name: string,
+/**
+ * The account.
+ */
+account: Account,
+/**
+ * The text that would be posted.
+ */
+caption: string,
+/**
+ * What it would be set to.
+ */
+settings: PostSettings,
+/**
+ * When, UTC milliseconds; `null` as soon as it can be.
+ */
+publish_at: number | null,
+/**
+ * What was found wrong with it; an error keeps the whole order from being published.
+ */
+findings: Array<Finding>, };
+
+/**
+ * A time for a clip.
+ */
+export type PlannedSlot = {
+/**
+ * Which clip, from 0.
+ */
+clip: number,
+/**
+ * UTC milliseconds.
+ */
+at: number, };
+
+/**
  * A planned video, as stored.
  */
 export type PlannedVariant = {
@@ -1803,6 +2045,11 @@ framing: Framing,
  * Where the figures come from.
  */
 sources: Array<SourceNote>, };
+
+/**
+ * What a post is set to.
+ */
+export type PostSettings = { "platform": "tiktok" } & TiktokSettings | { "platform": "youtube" } & YoutubeSettings | { "platform": "instagram" } & InstagramSettings | { "platform": "facebook", } | { "platform": "other", };
 
 /**
  * What a call costs: its upper bound before it is made, what was charged after it.
@@ -2045,6 +2292,268 @@ written: string,
  * As it is to be read aloud, in the spelling of that language.
  */
 spoken: string, };
+
+/**
+ * One clip on one account.
+ */
+export type Publication = {
+/**
+ * Its id, and the key of the intent: it is sent once.
+ */
+id: PublicationId,
+/**
+ * The clip.
+ */
+clip: ClipId,
+/**
+ * The clip's name; `null` when it is not in the library any more.
+ */
+clip_name: string | null,
+/**
+ * BLAKE3 of the file that was meant.
+ */
+clip_hash: string,
+/**
+ * The account as it was when it was chosen.
+ */
+account: AccountName,
+/**
+ * Platform as Postiz names it.
+ */
+platform: string,
+/**
+ * Where it stands.
+ */
+state: PublicationState,
+/**
+ * The text.
+ */
+caption: string,
+/**
+ * What it is set to.
+ */
+settings: PostSettings,
+/**
+ * Another of the person's machines sends it; here it is only shown.
+ */
+elsewhere: boolean,
+/**
+ * UTC milliseconds; `null` as soon as it can be.
+ */
+publish_at: number | null,
+/**
+ * Postiz's id of the post.
+ */
+post_id: string | null,
+/**
+ * Where it can be seen.
+ */
+url: string | null,
+/**
+ * Why it failed or is not known.
+ */
+why: string | null,
+/**
+ * UTC milliseconds.
+ */
+created_at: number,
+/**
+ * UTC milliseconds of the last sending.
+ */
+sent_at: number | null,
+/**
+ * UTC milliseconds.
+ */
+ended_at: number | null, };
+
+/**
+ * Which publications are meant.
+ */
+export type PublicationFilter = {
+/**
+ * Going out, or gone out, at this UTC millisecond or later. One without a time counts by when it was made.
+ */
+from?: number | null,
+/**
+ * And before this one.
+ */
+to?: number | null,
+/**
+ * In one of these states; empty for all.
+ */
+states?: Array<PublicationState>,
+/**
+ * Of this clip.
+ */
+clip?: ClipId | null, };
+
+/**
+ * One clip on one account, published or to be.
+ */
+export type PublicationId = string;
+
+/**
+ * Where a publication stands.
+ */
+export type PublicationState = "draft" | "waiting" | "uploading" | "sending" | "unknown" | "scheduled" | "published" | "failed" | "cancelled";
+
+/**
+ * What a person wants published.
+ */
+export type PublishOrder = {
+/**
+ * Which clips, in order.
+ */
+clips: Array<ClipId>,
+/**
+ * To which accounts, each of the clips.
+ */
+accounts: Array<string>,
+/**
+ * When.
+ */
+when: When,
+/**
+ * The caption, with variables; `null` takes the profile's first template.
+ */
+caption?: string | null,
+/**
+ * Captions by hand, in place of the one above.
+ */
+captions?: Array<CaptionFor>,
+/**
+ * What posts are set to, in place of the accounts' own, by platform.
+ */
+settings?: Array<PostSettings>, };
+
+/**
+ * What would come of an order: all that a person confirms.
+ */
+export type PublishPlan = {
+/**
+ * Name of the brand.
+ */
+brand: string,
+/**
+ * Its colour.
+ */
+colour: string,
+/**
+ * "Publish 6 videos to Brand A: @branda (TikTok), @branda (Instagram)?"
+ */
+question: string,
+/**
+ * The posts.
+ */
+posts: Array<PlannedPost>,
+/**
+ * How near the clips are to what was published.
+ */
+originality: Array<Originality>,
+/**
+ * Nothing stands against it.
+ */
+ready: boolean,
+/**
+ * Names exactly this plan: [`publish_order`](crate::api::PublishStart) takes it and refuses when anything differs by then.
+ */
+seal: string, };
+
+/**
+ * How a profile publishes.
+ */
+export type PublishSettings = {
+/**
+ * The workspace's address: `https://api.postiz.com/public/v1`, or `https://DOMAIN/api/public/v1`.
+ */
+address: string,
+/**
+ * The group whose accounts are this profile's; `null` where accounts are ticked one by one.
+ */
+group: Group | null,
+/**
+ * Most requests in an hour; Postiz itself allows 30.
+ */
+requests_an_hour: number,
+/**
+ * IANA name of the time zone ("Europe/Bucharest"); `null` takes this machine's.
+ */
+time_zone: string | null,
+/**
+ * When is posted.
+ */
+slots: Array<Slot>,
+/**
+ * Most minutes a spread post is moved off its slot, either way.
+ */
+jitter_min: number,
+/**
+ * Caption templates; the first is used when none is chosen.
+ */
+templates: Array<CaptionTemplate>,
+/**
+ * What posts are set to, by platform; a platform that is not listed takes the program's.
+ */
+defaults: Array<PostSettings>,
+/**
+ * A shot counts as shown lately for so many days after it was published.
+ */
+fresh_after_days: number,
+/**
+ * Seconds after a lost answer before it is looked whether the post is there; again after five times as long, and
+ * after ten times.
+ */
+look_after_s: number, };
+
+/**
+ * Everything about publishing that a page shows at once. Read from this machine alone.
+ */
+export type PublishShown = {
+/**
+ * A key is stored.
+ */
+key: boolean,
+/**
+ * How it is published.
+ */
+settings: PublishSettings,
+/**
+ * The time zone that counts, by its IANA name.
+ */
+time_zone: string,
+/**
+ * The accounts, as they were when Postiz was last asked.
+ */
+accounts: Array<Account>,
+/**
+ * When Postiz was last asked for accounts, UTC milliseconds.
+ */
+asked_at: number | null,
+/**
+ * How many requests are left in this hour.
+ */
+requests_left: number,
+/**
+ * Publications whose outcome is not known.
+ */
+unknown: number,
+/**
+ * Publications that failed and were not tried again.
+ */
+failed: number, };
+
+/**
+ * What was started.
+ */
+export type PublishStarted = {
+/**
+ * The publications, in the order of the plan.
+ */
+publications: Array<Publication>,
+/**
+ * The job that sends them.
+ */
+job: JobId, };
 
 /**
  * Videos that were asked for.
@@ -2801,6 +3310,19 @@ export type SideBySide = {
 batches: Array<VariantBatch>, };
 
 /**
+ * A time of the week at which is posted, in the profile's time zone.
+ */
+export type Slot = {
+/**
+ * 1 Monday to 7 Sunday.
+ */
+weekday: number,
+/**
+ * Minutes after midnight, 0 to 1439.
+ */
+minute: number, };
+
+/**
  * What a sound file is taken in for.
  */
 export type SoundUse = "music" | "narration";
@@ -3322,6 +3844,57 @@ count: number, };
 export type Theme = "system" | "dark" | "light";
 
 /**
+ * How a video gets to TikTok.
+ */
+export type TiktokMethod = "direct_post" | "inbox";
+
+/**
+ * Who sees a video on TikTok.
+ */
+export type TiktokPrivacy = "everyone" | "friends" | "followers" | "only_me";
+
+/**
+ * TikTok.
+ */
+export type TiktokSettings = {
+/**
+ * At most 90 characters; empty for none.
+ */
+title: string,
+/**
+ * How it gets there.
+ */
+method: TiktokMethod,
+/**
+ * Who sees it.
+ */
+privacy: TiktokPrivacy,
+/**
+ * Others may make a duet with it.
+ */
+duet: boolean,
+/**
+ * Others may stitch it.
+ */
+stitch: boolean,
+/**
+ * Others may comment.
+ */
+comment: boolean,
+/**
+ * Whether it is said to be made with AI.
+ */
+made_with_ai: Disclosure,
+/**
+ * It promotes somebody else's brand.
+ */
+brand_content: boolean,
+/**
+ * It promotes the account's own brand.
+ */
+brand_organic: boolean, };
+
+/**
  * One planned video.
  */
 export type Timeline = {
@@ -3767,6 +4340,31 @@ narration: Narration, };
 export type VoiceoverId = string;
 
 /**
+ * When the posts of an order go out.
+ */
+export type When = { "when": "now", } | { "when": "at",
+/**
+ * UTC milliseconds.
+ */
+at: number, } | { "when": "spread",
+/**
+ * Not before, UTC milliseconds.
+ */
+from: number,
+/**
+ * Over so many days from then on.
+ */
+days: number,
+/**
+ * Most clips a day; `null` as many as there are slots.
+ */
+a_day?: number | null,
+/**
+ * The same seed gives the same shifts.
+ */
+seed: number, };
+
+/**
  * One spoken word.
  */
 export type Word = {
@@ -3786,6 +4384,32 @@ end_ms: number,
  * Index of its sentence in the script.
  */
 sentence: number, };
+
+/**
+ * YouTube.
+ */
+export type YoutubeSettings = {
+/**
+ * 2 to 100 characters, with variables as captions; empty for the clip's name.
+ */
+title: string,
+/**
+ * Who sees it.
+ */
+visibility: YoutubeVisibility,
+/**
+ * It is made for children.
+ */
+made_for_kids: boolean,
+/**
+ * Its tags.
+ */
+tags: Array<string>, };
+
+/**
+ * Who sees a video on YouTube.
+ */
+export type YoutubeVisibility = "public" | "unlisted" | "private";
 
 /** Every call there is: what it is asked with and what it answers. */
 export interface Calls {
@@ -4990,6 +5614,154 @@ sync_fetch: { arguments: {
  * Which.
  */
 of: FileOf, }, reply: SyncShown };
+/**
+ * How this profile publishes, and to which accounts. Asks nobody outside this machine.
+ */
+publish_show: { arguments: {}, reply: PublishShown };
+/**
+ * Says how: address, time zone, slots, templates, defaults, limits. The group is chosen by `publish_group`.
+ */
+publish_set: { arguments: {
+/**
+ * All of it.
+ */
+settings: PublishSettings, }, reply: PublishShown };
+/**
+ * Asks Postiz for the groups of the workspace.
+ */
+publish_groups: { arguments: {}, reply: Array<Group> };
+/**
+ * Ties the profile to a group: its accounts are this profile's, and no others.
+ */
+publish_group: { arguments: {
+/**
+ * Its id; `None` for accounts that are ticked one by one.
+ */
+group?: string | null, }, reply: PublishShown };
+/**
+ * Asks Postiz for the accounts.
+ */
+publish_refresh: { arguments: {}, reply: PublishShown };
+/**
+ * Says that an account belongs to this profile, or no longer.
+ */
+publish_account: { arguments: {
+/**
+ * Postiz's id.
+ */
+id: string,
+/**
+ * It does.
+ */
+ticked: boolean, }, reply: PublishShown };
+/**
+ * Says what posts to an account are set to.
+ */
+publish_account_settings: { arguments: {
+/**
+ * Postiz's id.
+ */
+id: string,
+/**
+ * `None` for the profile's defaults.
+ */
+settings?: PostSettings | null, }, reply: PublishShown };
+/**
+ * What posts on this platform are set to when nothing else is said: the profile's, else the program's.
+ */
+publish_defaults: { arguments: {
+/**
+ * As Postiz names it.
+ */
+platform: string, }, reply: PostSettings };
+/**
+ * When posts would go out. In the past, or with too few slots: fails and says so.
+ */
+publish_times: { arguments: {
+/**
+ * How many clips.
+ */
+clips: number,
+/**
+ * When.
+ */
+when: When, }, reply: Array<PlannedSlot> };
+/**
+ * How near clips are to what the profile has published.
+ */
+publish_originality: { arguments: {
+/**
+ * Which.
+ */
+clips: Array<ClipId>, }, reply: Array<Originality> };
+/**
+ * What would come of an order. Nothing is stored or sent.
+ */
+publish_propose: { arguments: {
+/**
+ * What.
+ */
+order: PublishOrder, }, reply: PublishPlan };
+/**
+ * Publishes what a person has seen and confirmed.
+ */
+publish_start: { arguments: {
+/**
+ * The same order.
+ */
+order: PublishOrder,
+/**
+ * The seal of the plan that was confirmed.
+ */
+seal: string, }, reply: PublishStarted };
+/**
+ * The publications that are meant, by the time they go out.
+ */
+publication_list: { arguments: {
+/**
+ * Which.
+ */
+filter: PublicationFilter, }, reply: Array<Publication> };
+/**
+ * One publication.
+ */
+publication_show: { arguments: {
+/**
+ * Which.
+ */
+id: PublicationId, }, reply: Publication };
+/**
+ * Moves one that is not out yet to another time.
+ */
+publication_move: { arguments: {
+/**
+ * Which.
+ */
+id: PublicationId,
+/**
+ * UTC milliseconds, not in the past.
+ */
+at: number, }, reply: Publication };
+/**
+ * Takes one back that is not out yet, in Postiz too.
+ */
+publication_cancel: { arguments: {
+/**
+ * Which.
+ */
+id: PublicationId, }, reply: Publication };
+/**
+ * Sends those again that failed.
+ */
+publication_retry: { arguments: {
+/**
+ * Which; each must have failed.
+ */
+ids: Array<PublicationId>, }, reply: PublishStarted };
+/**
+ * Asks Postiz what became of all that are under way or not known.
+ */
+publication_check: { arguments: {}, reply: PublishShown };
 }
 
 /** What each call is about: the home, or the profile of the session. */
@@ -5128,4 +5900,22 @@ sync_erase: "profile",
 sync_media: "profile",
 sync_missing: "profile",
 sync_fetch: "profile",
+publish_show: "profile",
+publish_set: "profile",
+publish_groups: "profile",
+publish_group: "profile",
+publish_refresh: "profile",
+publish_account: "profile",
+publish_account_settings: "profile",
+publish_defaults: "profile",
+publish_times: "profile",
+publish_originality: "profile",
+publish_propose: "profile",
+publish_start: "profile",
+publication_list: "profile",
+publication_show: "profile",
+publication_move: "profile",
+publication_cancel: "profile",
+publication_retry: "profile",
+publication_check: "profile",
 } as const satisfies Record<keyof Calls, Level>;
