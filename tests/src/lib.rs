@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a kit for tests: what goes wrong here fails the test")]
 
 pub mod aligner;
+pub mod brands;
 pub mod cli;
 pub mod converge;
 pub mod direct;
@@ -13,6 +14,7 @@ pub mod hosted;
 pub mod live;
 pub mod planted;
 pub mod postgres;
+pub mod posting;
 pub mod studio;
 pub mod voices;
 

@@ -5,11 +5,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use edit_factory_core::budget::Looked;
+use edit_factory_core::credentials;
 use edit_factory_core::error::{Code, Failure};
 use edit_factory_core::home::Home;
 use edit_factory_core::ids::RemoteProfileId;
 use edit_factory_core::profile::Profile;
 use edit_factory_core::profile::media::MediaPath;
+use edit_factory_core::publish::postiz::{self, Postiz};
 use edit_factory_core::speech::check::{Strictness, judge};
 use edit_factory_core::speech::edge::Edge;
 use edit_factory_core::speech::elevenlabs::{ElevenLabs, MODEL, VOICE};
@@ -35,6 +37,10 @@ pub const OF_EDGE: &str = "have one short sentence spoken, and look at the times
 /// What [`supabase`] does, for a person who has no project at hand.
 pub const OF_SUPABASE: &str = "sign in, make a profile of its own there, push a row and pull it, send a small file and \
     fetch it, and erase all of it again.";
+
+/// What [`postiz`] does.
+pub const OF_POSTIZ: &str = "ask whether the key is known, list the groups and the accounts of the workspace, and read the \
+    list of posts of two weeks. Nothing is posted, uploaded or changed.";
 
 /// Something that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,6 +198,45 @@ pub async fn supabase(project: &Hosted) -> Vec<Check> {
         said("files", file(&way, remote, folder.path()).await),
         said("erasing", way.erase(remote).await.map(|e| format!("{e:?}")).map_err(Failure::from)),
         said("sign-out", way.sign_out().await.map(|()| "signed out".into()).map_err(Failure::from)),
+    ]
+}
+
+/// Looks at a workspace of Postiz. Nothing is posted, uploaded or changed there.
+///
+/// # Panics
+/// When this machine has no room for temporary files.
+pub async fn postiz(base: Option<&str>, key: SecretString) -> Vec<Check> {
+    const WEEK: i64 = 7 * 24 * 60 * 60 * 1000;
+    let folder = tempfile::tempdir().unwrap();
+    let endpoints: Vec<(&str, &str)> = base.map(|base| (postiz::NAME, base)).into_iter().collect();
+    let home = Home::open(crate::studio::host(&folder.path().join("home"), &endpoints)).unwrap();
+    let profile = home.current().unwrap();
+    let there = credentials::set(&profile, postiz::NAME, &key, None).map_err(Failure::from);
+    let way = match there.and_then(|_| Ok(Postiz::of(&profile)?)) {
+        Ok(way) => way,
+        Err(failure) => return vec![said("address", Err(failure))],
+    };
+    let known = match way.is_connected().await {
+        Ok(true) => Ok("Postiz knows it".to_owned()),
+        Ok(false) => Err(Failure::new(Code::InvalidInput, "Postiz says that it is not connected")),
+        Err(error) => Err(error.into()),
+    };
+    if known.is_err() {
+        // A key that opens nothing lists nothing either.
+        return vec![said("key", known)];
+    }
+    let groups = way.groups().await.map(|all| format!("{} groups", all.len()));
+    let accounts = way.accounts(None).await.map(|all| {
+        let named: Vec<String> = all.iter().map(|one| format!("{} ({})", one.name, one.identifier)).collect();
+        format!("{} accounts: {}", named.len(), named.join(", "))
+    });
+    let now = edit_factory_core::time::now_ms();
+    let posts = way.posts(now - WEEK, now + WEEK).await.map(|all| format!("{} posts could be read", all.len()));
+    vec![
+        said("key", known),
+        said("groups", groups.map_err(Failure::from)),
+        said("accounts", accounts.map_err(Failure::from)),
+        said("posts", posts.map_err(Failure::from)),
     ]
 }
 

@@ -101,8 +101,8 @@ async fn a_person_signs_in_keeps_a_profile_there_and_nobody_else_sees_it() {
 
     // Bob knows the id of everything.
     assert_eq!(theirs.profiles().await.unwrap(), []);
-    assert!(needs_sign_in(theirs.push(profile, &[a_project("Mine now")], 1).await));
-    assert!(needs_sign_in(theirs.pull(profile, &Cursor::start(), 10).await));
+    assert_eq!(theirs.push(profile, &[a_project("Mine now")], 1).await, Err(RemoteError::NotYours));
+    assert_eq!(theirs.pull(profile, &Cursor::start(), 10).await, Err(RemoteError::NotYours));
     assert!(theirs.erase(profile).await.is_err());
     theirs.create_profile(profile, "Mine now").await.unwrap_or_default();
     let held = hosted.query("select p.name, (select name from public.projects) from public.profiles p");
@@ -155,4 +155,33 @@ async fn a_session_outlives_its_tokens_a_second_process_and_a_crash_between_rene
 
     hosted.lock_out(&ana);
     assert!(needs_sign_in(here.way_to(&hosted).profiles().await));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_profiles_of_one_home_are_never_kept_as_one_and_neither_learns_of_the_other() {
+    use edit_factory_core::api::{Caller, SyncLink, SyncShow, SyncSignIn, SyncUnlink};
+    use edit_factory_core::error::Code;
+
+    let Some(hosted) = Hosted::start() else { return };
+    hosted.sign_up("ana@example.com").await;
+    let here = machine();
+    let home = here._home.clone();
+    let first = Caller::new(home.clone()).with(here.profile.clone());
+    let second = home.profile(home.create("Corner Bakery", None).unwrap().id).unwrap();
+    let second = Caller::new(home).with(second);
+    for caller in [&first, &second] {
+        let password = edit_factory_core::credentials::Secret::from(PASSWORD.to_owned());
+        let (url, key, email) = (hosted.url.clone(), KEY.to_owned(), "ana@example.com".to_owned());
+        caller.ask(SyncSignIn { url, key, email, password }).await.unwrap();
+    }
+    let linked = first.ask(SyncLink { remote: None }).await.unwrap().status.remote.unwrap();
+    let refused = second.ask(SyncLink { remote: Some(linked) }).await.unwrap_err();
+    assert_eq!(refused.code, Code::Exists);
+    let says = format!("{refused} {}", refused.details);
+    assert!(!says.contains("Test") && !says.contains(&here.profile.id().to_string()), "{says}");
+    assert_eq!(second.ask(SyncShow {}).await.unwrap().status.remote, None);
+    // Once the first is kept here only, the second may go on there.
+    first.ask(SyncUnlink {}).await.unwrap();
+    assert_eq!(second.ask(SyncLink { remote: Some(linked) }).await.unwrap().status.remote, Some(linked));
+    assert!(first.ask(SyncLink { remote: Some(linked) }).await.is_err());
 }

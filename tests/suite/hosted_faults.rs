@@ -46,6 +46,7 @@ async fn every_way_a_project_fails_is_told_apart() {
         RemoteError::Offline { .. } => "offline",
         RemoteError::NotOurs => "not ours",
         RemoteError::SignIn { .. } => "sign in",
+        RemoteError::NotYours => "not yours",
         RemoteError::Keyring { .. } => "keyring",
         RemoteError::DeviceOlder => "device older",
         RemoteError::ServerOlder { .. } => "server older",

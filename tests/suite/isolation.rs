@@ -120,7 +120,15 @@ async fn a_job_started_in_a_ends_in_a_while_b_is_used() {
             let project = projects::create(tx, "Wedding", &look, &[])?;
             let new = projects::NewScript { name: "wedding".into(), text: SCRIPT.into(), ..Default::default() };
             projects::add_script(tx, project.id, &new)?;
-            let order = Order { variants: 1, platform: None, seed: 1, scripts: vec![], render: true, avoid: vec![] };
+            let order = Order {
+                variants: 1,
+                platform: None,
+                seed: 1,
+                scripts: vec![],
+                render: true,
+                avoid: vec![],
+                avoid_published_days: None,
+            };
             generate::queue(tx, project.id, &order, &waits)
         })
         .unwrap()
@@ -192,6 +200,7 @@ async fn refuses_what_is_of(theirs: &Profile, caller: &Caller) {
         { "call": "clip_restore", "id": clip },
         { "call": "clip_erase", "id": clip },
         { "call": "clip_regenerate", "id": clip },
+        { "call": "clip_refit", "clip": clip, "platform": "reels" },
         { "call": "job_move", "id": job, "before": null },
         { "call": "job_commands", "id": job },
         { "call": "diagnostics", "to": file },

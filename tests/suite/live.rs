@@ -6,6 +6,7 @@ use acceptance::fakes::sound::Sounds;
 use acceptance::fakes::{edge, elevenlabs};
 use acceptance::hosted::{Hosted, KEY, PASSWORD};
 use acceptance::live::{self, Check};
+use acceptance::posting::{Desk, KEY_A};
 
 fn bad(checks: &[Check]) -> Vec<&str> {
     checks.iter().filter(|check| !check.good).map(|check| check.what).collect()
@@ -57,4 +58,16 @@ async fn the_checks_of_a_hosted_project_pass_where_it_is_ready_and_only_there_an
     assert_eq!(bad(&live::supabase(&project(PASSWORD)).await), ["rows"]);
     hosted.tell("drop policy own_media on storage.objects");
     assert_eq!(bad(&live::supabase(&project(PASSWORD)).await), ["rows", "files"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_checks_of_postiz_pass_where_the_key_is_known_and_change_nothing() {
+    let desk = Desk::new().await;
+    let checks = live::postiz(Some(&desk.copy.url), KEY_A.into()).await;
+    assert!(checks.len() == 4 && bad(&checks).is_empty(), "{checks:?}");
+    assert!(checks[2].says.contains("Bakery (tiktok)"), "{checks:?}");
+    assert!(desk.copy.asked.all().iter().all(|asked| asked.what.starts_with("GET ")));
+    assert_eq!(bad(&live::postiz(Some(&desk.copy.url), "unknown".into()).await), ["key"]);
+    let elsewhere = desk.copy.url.replace("/public/v1", "/nowhere");
+    assert_eq!(bad(&live::postiz(Some(&elsewhere), KEY_A.into()).await), ["key"]);
 }

@@ -254,7 +254,7 @@ fn rename(profile: &edit_factory_core::profile::Profile, id: ProjectId, name: &s
 }
 
 #[test]
-fn somebody_who_may_not_is_asked_to_sign_in_and_keeps_everything() {
+fn somebody_who_may_not_is_told_that_it_is_not_theirs_and_keeps_everything() {
     let server = server();
     let there = profile_there(&server);
     let mut device = Device::new(0);
@@ -266,7 +266,7 @@ fn somebody_who_may_not_is_asked_to_sign_in_and_keeps_everything() {
     let theirs = Direct::new(server.reach(), DATABASE, stranger);
     assert!(sync::run_once(profile, &theirs).now_or_never().unwrap().is_err());
     let status = sync::status(profile).unwrap();
-    assert_eq!((status.state, status.waiting, status.set_aside.len()), (SyncState::SignIn, 1, 0));
+    assert_eq!((status.state, status.waiting, status.set_aside.len()), (SyncState::Failing, 1, 0));
     assert_eq!(server.query(DATABASE, "select count(*) from public.projects"), "0");
     let mine = Direct::new(server.reach(), DATABASE, USER);
     sync::run_once(profile, &mine).now_or_never().unwrap().unwrap();

@@ -221,7 +221,7 @@ mod tests {
         Job {
             id,
             title: String::new(),
-            kind: JobKind::Render { variant: VariantId::new() },
+            kind: JobKind::Render { variant: VariantId::new(), platform: None },
             batch: None,
             state,
             priority: 0,

@@ -33,7 +33,7 @@ pub mod logging;
 pub mod media_server;
 pub mod profile;
 pub mod project;
-mod publish;
+pub mod publish;
 pub mod render;
 pub mod script;
 pub mod speech;

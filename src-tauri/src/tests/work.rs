@@ -32,7 +32,7 @@ fn finish(profile: &Profile, job: JobId, ending: &Ending) {
 }
 
 fn render() -> JobKind {
-    JobKind::Render { variant: VariantId::new() }
+    JobKind::Render { variant: VariantId::new(), platform: None }
 }
 
 fn failure() -> Ending {

@@ -33,7 +33,8 @@ cargo xtask test       installs what the tests need and runs everything
 cargo xtask bench      measures speed and memory, writes docs/measurements/bench.md; `bench presets` the x264 presets
 cargo xtask soak       the long tests, writes docs/measurements/soak.md
 cargo xtask live       asks the real providers: ElevenLabs with the key in ELEVENLABS_API_KEY, `live edge` Edge too, a hosted
-                       project with EDIT_FACTORY_SUPABASE_URL, _KEY, _EMAIL and _PASSWORD
+                       project with EDIT_FACTORY_SUPABASE_URL, _KEY, _EMAIL and _PASSWORD, Postiz with POSTIZ_API_KEY
+                       (and POSTIZ_URL for your own)
 cargo xtask window     only the tests of the real window; `window media` those whose file has \"media\" in its name
 cargo xtask ui         only the checks and tests of the window's pages
 cargo xtask rules      checks the repository's own rules (licences, forbidden habits) in a second

@@ -15,15 +15,21 @@ const PROJECT: [&str; 4] = [
     "EDIT_FACTORY_SUPABASE_PASSWORD",
 ];
 
+/// A key of Postiz, and the address of a workspace that is not the hosted one.
+const POSTIZ: [&str; 2] = ["POSTIZ_API_KEY", "POSTIZ_URL"];
+
+fn given(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
 fn hosted() -> Option<live::Hosted> {
-    let [url, key, email, password] =
-        PROJECT.map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()));
+    let [url, key, email, password] = PROJECT.map(given);
     Some(live::Hosted { url: url?, key: key?, email: email?, password: password?.into() })
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let key = std::env::var(KEY).ok().filter(|key| !key.trim().is_empty());
+    let key = given(KEY);
     let edge = std::env::args().skip(1).any(|argument| argument == "edge");
     let mut checks = Vec::new();
     match key {
@@ -41,6 +47,10 @@ async fn main() -> ExitCode {
             let all = PROJECT.join(", ");
             println!("No hosted project is asked: {all} are not all set. With them, this would {}", live::OF_SUPABASE);
         }
+    }
+    match given(POSTIZ[0]) {
+        Some(key) => checks.extend(live::postiz(given(POSTIZ[1]).as_deref(), key.into()).await),
+        None => println!("Postiz is not asked: {} is not set. With it, this would {}", POSTIZ[0], live::OF_POSTIZ),
     }
     for Check { what, good, says } in &checks {
         println!("{} {what}: {says}", if *good { "ok    " } else { "FAILED" });

@@ -16,36 +16,62 @@ pub(super) enum Ending {
     CutSilently,
 }
 
-/// Reads one request.
-pub(super) async fn read(stream: &mut TcpStream) -> Option<Request> {
+/// The head of a request, and as much of its body as came with it.
+#[derive(Debug)]
+pub(super) struct Head {
+    /// Its body is empty.
+    pub(super) request: Request,
+    /// The first bytes of the body.
+    pub(super) body: Vec<u8>,
+    /// How long the body is told to be.
+    pub(super) length: usize,
+}
+
+/// Reads the head of a request.
+pub(super) async fn head(stream: &mut TcpStream) -> Option<Head> {
     let mut all = Vec::new();
     let end = loop {
         if let Some(at) = all.windows(4).position(|w| w == b"\r\n\r\n") {
             break at + 4;
         }
-        let mut piece = [0; 4096];
-        match stream.read(&mut piece).await {
-            Ok(0) | Err(_) => return None,
-            Ok(n) => all.extend_from_slice(&piece[..n]),
-        }
+        more(stream, &mut all).await?;
     };
     let head = String::from_utf8_lossy(&all[..end]).into_owned();
     let mut lines = head.lines();
     let what = lines.next()?.trim_end_matches(" HTTP/1.1").to_owned();
     let headers: Vec<(String, String)> =
         lines.filter_map(|line| line.split_once(": ")).map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    let length: usize = headers
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
-        .map_or(0, |(_, value)| value.parse().unwrap());
-    while all.len() < end + length {
-        let mut piece = [0; 4096];
-        match stream.read(&mut piece).await {
-            Ok(0) | Err(_) => return None,
-            Ok(n) => all.extend_from_slice(&piece[..n]),
+    let request = Request { what, headers, body: String::new() };
+    let length = request.header("content-length").map_or(0, |value| value.parse().unwrap());
+    Some(Head { request, body: all.split_off(end), length })
+}
+
+impl Head {
+    /// Reads so much of the body; `None` when the other end went away before.
+    pub(super) async fn read(&mut self, stream: &mut TcpStream, length: usize) -> Option<()> {
+        while self.body.len() < length {
+            more(stream, &mut self.body).await?;
+        }
+        Some(())
+    }
+}
+
+async fn more(stream: &mut TcpStream, all: &mut Vec<u8>) -> Option<()> {
+    let mut piece = [0; 4096];
+    match stream.read(&mut piece).await {
+        Ok(0) | Err(_) => None,
+        Ok(n) => {
+            all.extend_from_slice(&piece[..n]);
+            Some(())
         }
     }
-    Some(Request { what, headers, body: String::from_utf8_lossy(&all[end..]).into_owned() })
+}
+
+/// Reads one request.
+pub(super) async fn read(stream: &mut TcpStream) -> Option<Request> {
+    let mut head = head(stream).await?;
+    head.read(stream, head.length).await?;
+    Some(Request { body: String::from_utf8_lossy(&head.body).into_owned(), ..head.request })
 }
 
 /// Answers and closes.

@@ -1,13 +1,14 @@
 //! Loopback copies of the services that speak, ElevenLabs over HTTP and Edge read-aloud over WebSocket, and of the hosts
-//! that voices are downloaded from; a hosted project that fails; and a way to a real server that hears everything. They
-//! speak real speech, made by the offline voices, so that every check passes; or they fail in one of the ways such services fail.
-//! They record what they were asked, so that a test can say "nothing was sent".
+//! that voices are downloaded from; a hosted project that fails; the service that posts; and a way to a real server that
+//! hears everything. They speak real speech, made by the offline voices, so that every check passes; or they fail in one of
+//! the ways such services fail. They record what they were asked, so that a test can say "nothing was sent".
 
 pub mod edge;
 pub mod elevenlabs;
 pub mod files;
 pub mod history;
 mod http;
+pub mod postiz;
 pub mod relay;
 mod server;
 pub mod sound;

@@ -6,6 +6,7 @@ import { downShort } from './saidDowns';
 
 const TITLES: Record<string, string> = {
   elevenlabs: 'ElevenLabs',
+  postiz: 'Postiz',
   edge: 'Edge',
   piper: 'Piper',
   flite: 'flite',

@@ -54,6 +54,16 @@ pub enum Clip {
     },
     /// Render a video again from its receipt and compare it frame by frame
     Rerender(WhichClip),
+    /// Make a video again as a new clip: for another platform, or with its captions and plan as they are by now
+    #[command(after_help = "Example:\n  edit-factory clip refit bakery-1 --platform reels\n  edit-factory job run")]
+    Refit {
+        /// The video
+        #[arg(value_name = "CLIP")]
+        which: String,
+        /// For which platform
+        #[arg(long, value_parser = look::platforms(), value_name = "PLATFORM")]
+        platform: String,
+    },
     /// Move a video to the profile's trash
     Remove(WhichClip),
     /// Put a removed video back

@@ -25,6 +25,9 @@ pub struct HowMany {
     /// The same seed, footage and script give the same videos
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// Leave out shots that were published in the last so many days, or are about to be, as far as there are others
+    #[arg(long, value_name = "DAYS")]
+    pub avoid_published: Option<u32>,
     /// How many jobs at once
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=64))]
     pub at_once: u8,

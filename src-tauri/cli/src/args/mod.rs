@@ -8,6 +8,7 @@ pub mod make;
 pub mod money;
 pub mod profile;
 pub mod project;
+pub mod publish;
 pub mod queue;
 pub mod sync;
 
@@ -112,6 +113,9 @@ pub enum Command {
     /// Keep the profile on a Supabase project of yours, for a second machine. Off until you sign in
     #[command(subcommand)]
     Sync(sync::Sync),
+    /// Publish clips to the accounts of the brand through Postiz: look, confirm, follow
+    #[command(subcommand)]
+    Publish(publish::Publish),
     /// The profile's inbox folder: footage put there is taken in
     #[command(subcommand)]
     Inbox(footage::Inbox),

@@ -9,13 +9,13 @@ use clap::{Args, Subcommand, ValueEnum};
 pub enum Credential {
     /// Store a key, read from standard input; it is tried with the provider
     #[command(
-        after_help = "Examples:\n  edit-factory credential set elevenlabs < key.txt\n  pass show elevenlabs | edit-factory credential set elevenlabs\n\n\
+        after_help = "Examples:\n  edit-factory credential set elevenlabs < key.txt\n  pass show postiz | edit-factory credential set postiz\n\n\
                       The key is never an argument: those can be seen by every program of this machine.\n\
                       Without a keyring: put a passphrase in a file that only you can read, set\n\
                       EDIT_FACTORY_PASSPHRASE_FILE to its path, and add --in file."
     )]
     Set {
-        /// Whose key (elevenlabs)
+        /// Whose key (elevenlabs, postiz)
         provider: String,
         /// Where to keep it [default: where it was, else the system's keyring]
         #[arg(long = "in", value_enum, value_name = "PLACE")]

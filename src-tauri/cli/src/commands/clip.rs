@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use edit_factory_core::api::{
-    ClipExport, ClipList, ClipRemove, ClipRerender, ClipRestore, ClipShow, ClipTrash, ClipTriage,
+    ClipExport, ClipList, ClipRefit, ClipRemove, ClipRerender, ClipRestore, ClipShow, ClipTrash, ClipTriage,
 };
 use edit_factory_core::error::{Code, Failure};
 use edit_factory_core::ids::ClipId;
@@ -88,6 +88,10 @@ pub async fn run(session: &mut Session, what: Clip) -> Result<Outcome, Failure> 
             let failure = Failure::new(Code::NotReproduced, format!("It came out different.{differs}"))
                 .with(json!({ "differs": again.differs }));
             Ok(Outcome::new(&again, "")?.but(Some(failure)))
+        }
+        Clip::Refit { which, platform } => {
+            let queued = caller.ask(ClipRefit { clip: id(session, &which).await?, platform }).await?;
+            Outcome::new(&queued, "It is in the queue. `edit-factory job run` works through it.")
         }
         Clip::Remove(which) => {
             let removed = caller.ask(ClipRemove { id: id(session, &which.which).await? }).await?;

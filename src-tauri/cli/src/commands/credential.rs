@@ -23,7 +23,7 @@ pub async fn run(session: &mut Session, what: Credential) -> Result<Outcome, Fai
     let caller = &session.caller;
     match what {
         Credential::Set { provider, keep_in, untested } => {
-            let secret = from_stdin("The key", "edit-factory credential set elevenlabs < key.txt")?.into();
+            let secret = from_stdin("The key", &format!("edit-factory credential set {provider} < key.txt"))?.into();
             let keep_in = keep_in.map(|place| match place {
                 Place::Keyring => KeptIn::Keyring,
                 Place::File => KeptIn::File,

@@ -54,6 +54,7 @@ pub async fn make(session: &mut Session, given: Make) -> Result<Outcome, Failure
         scripts: wanted,
         render: true,
         avoid: Vec::new(),
+        avoid_published_days: how_many.avoid_published,
     };
     let queued = produce::queue(session, project.id, order).await?;
     let analyses: Vec<JobId> = report.added.iter().map(|a| a.job).collect();
@@ -183,6 +184,7 @@ pub async fn generate(session: &mut Session, given: Generate) -> Result<Outcome,
         scripts,
         render: true,
         avoid: Vec::new(),
+        avoid_published_days: how_many.avoid_published,
     };
     let queued = produce::queue(session, project, order).await?;
     if given.queue {

@@ -18,6 +18,7 @@ mod money;
 mod produce;
 mod profile;
 mod project;
+mod publish;
 mod source;
 mod sync;
 mod voice;
@@ -51,6 +52,7 @@ pub async fn run(cli: Cli, cancel: CancellationToken) -> Result<Outcome, Failure
         Command::Generate(given) => make::generate(&mut open()?, given).await,
         Command::Source(what) => source::run(&mut open()?, what).await,
         Command::Sync(what) => sync::run(&mut open()?, what).await,
+        Command::Publish(what) => publish::run(&mut open()?, what).await,
         Command::Inbox(what) => inbox::run(&mut open()?, what).await,
         Command::Doctor => doctor::run(&mut open()?).await,
         Command::Job(what) => job::run(&mut open()?, what).await,
@@ -80,6 +82,7 @@ fn name(command: &Command) -> &'static str {
         Command::Quota(_) => "quota",
         Command::Cost(_) => "cost",
         Command::Sync(_) => "sync",
+        Command::Publish(_) => "publish",
         Command::Inbox(_) => "inbox watch",
         Command::Backend(_) => "backend",
         Command::Doctor => "doctor",

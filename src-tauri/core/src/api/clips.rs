@@ -103,6 +103,15 @@ arguments! {
             id: ClipId,
         } -> Clip;
 
+        /// Queues a render of the same video for a platform, as a new clip: for another one, or again as it is planned and
+        /// captioned by now.
+        clip_refit: ClipRefit {
+            /// Which.
+            clip: ClipId,
+            /// For which platform of ours.
+            platform: String,
+        } -> Queued;
+
         /// Queues another video of the same script and look: another seed, other shots.
         clip_regenerate: ClipRegenerate {
             /// Instead of which.
@@ -209,6 +218,12 @@ pub(super) async fn clip_regenerate(
     _: &CancellationToken,
 ) -> Result<Queued, Failure> {
     let (job, batch) = profile.write(|tx| clips::regenerate(tx, args.id))?;
+    jobs::announce(profile, job);
+    Ok(Queued { job, batch })
+}
+
+pub(super) async fn clip_refit(profile: &Profile, args: ClipRefit, _: &CancellationToken) -> Result<Queued, Failure> {
+    let (job, batch) = profile.write(|tx| clips::refit(tx, args.clip, &args.platform))?;
     jobs::announce(profile, job);
     Ok(Queued { job, batch })
 }

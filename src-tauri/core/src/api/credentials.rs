@@ -7,6 +7,7 @@ use crate::credentials::{self, CredentialCheck, CredentialInfo, KeptIn, Secret, 
 use crate::error::{Code, Failure};
 use crate::home::Home;
 use crate::profile::Profile;
+use crate::publish::postiz;
 use crate::speech::account;
 
 arguments! {
@@ -92,7 +93,12 @@ pub(super) async fn credential_set(
 ) -> Result<CredentialInfo, Failure> {
     let CredentialSet { provider, secret, keep_in } = args;
     let secret = secret.into_inner();
-    waiting(profile, move |profile| credentials::set(profile, &provider, &secret, keep_in)).await
+    let of_accounts = provider == crate::publish::postiz::NAME;
+    let set = waiting(profile, move |profile| credentials::set(profile, &provider, &secret, keep_in)).await?;
+    if of_accounts {
+        crate::publish::key_changed(profile)?;
+    }
+    Ok(set)
 }
 
 pub(super) async fn credential_remove(
@@ -112,5 +118,8 @@ pub(super) async fn credential_test(
         let says = format!("There is no key for {} in this profile. Set one first.", args.provider);
         return Err(Failure::new(Code::NotFound, says));
     }
-    account::check(profile, cancel).await
+    match args.provider.as_str() {
+        postiz::NAME => postiz::check(profile, cancel).await,
+        _ => account::check(profile, cancel).await,
+    }
 }

@@ -103,6 +103,7 @@ list! {
     ClipTrash
     ClipRestore
     ClipErase
+    ClipRefit
     ClipRegenerate
     // jobs
     JobList

@@ -48,8 +48,8 @@ pub use budget::{
     QuotaShow, QuotaWarn,
 };
 pub use clips::{
-    ClipCounts, ClipErase, ClipExport, ClipList, ClipPage, ClipRegenerate, ClipRemove, ClipRerender, ClipRestore,
-    ClipShow, ClipTrash, ClipTriage,
+    ClipCounts, ClipErase, ClipExport, ClipList, ClipPage, ClipRefit, ClipRegenerate, ClipRemove, ClipRerender,
+    ClipRestore, ClipShow, ClipTrash, ClipTriage,
 };
 pub use credentials::{
     CredentialList, CredentialRemove, CredentialSet, CredentialTest, SecretFileShow, SecretFileUnlock,

@@ -8,8 +8,8 @@ use crate::home::Home;
 use crate::ids::{ClipId, PublicationId};
 use crate::profile::Profile;
 use crate::publish::{
-    Group, Originality, PlannedSlot, PostSettings, Publication, PublicationFilter, PublishOrder, PublishPlan,
-    PublishSettings, PublishShown, PublishStarted, When,
+    self, Group, Originality, PlannedSlot, PostSettings, Publication, PublicationFilter, PublishError, PublishOrder,
+    PublishPlan, PublishSettings, PublishShown, PublishStarted, When,
 };
 
 arguments! {
@@ -124,142 +124,163 @@ arguments! {
     }
 }
 
-pub(super) async fn publish_show(_: &Profile, _: PublishShow, _: &CancellationToken) -> Result<PublishShown, Failure> {
-    Err(not_yet())
+pub(super) async fn publish_show(
+    profile: &Profile,
+    _: PublishShow,
+    _: &CancellationToken,
+) -> Result<PublishShown, Failure> {
+    Ok(publish::show(profile)?)
 }
 
-pub(super) async fn publish_set(_: &Profile, _: PublishSet, _: &CancellationToken) -> Result<PublishShown, Failure> {
-    Err(not_yet())
+pub(super) async fn publish_set(
+    profile: &Profile,
+    args: PublishSet,
+    _: &CancellationToken,
+) -> Result<PublishShown, Failure> {
+    publish::set(profile, args.settings)?;
+    Ok(publish::show(profile)?)
 }
 
 pub(super) async fn publish_groups(
-    _: &Profile,
+    profile: &Profile,
     _: PublishGroups,
-    _: &CancellationToken,
+    cancel: &CancellationToken,
 ) -> Result<Vec<Group>, Failure> {
-    Err(not_yet())
+    unless(cancel, publish::groups(profile)).await
 }
 
 pub(super) async fn publish_group(
-    _: &Profile,
-    _: PublishGroup,
+    profile: &Profile,
+    args: PublishGroup,
     _: &CancellationToken,
 ) -> Result<PublishShown, Failure> {
-    Err(not_yet())
+    publish::tie(profile, args.group.as_deref()).await?;
+    Ok(publish::show(profile)?)
 }
 
 pub(super) async fn publish_refresh(
-    _: &Profile,
+    profile: &Profile,
     _: PublishRefresh,
-    _: &CancellationToken,
+    cancel: &CancellationToken,
 ) -> Result<PublishShown, Failure> {
-    Err(not_yet())
+    unless(cancel, publish::refresh(profile)).await?;
+    Ok(publish::show(profile)?)
 }
 
 pub(super) async fn publish_account(
-    _: &Profile,
-    _: PublishAccount,
+    profile: &Profile,
+    args: PublishAccount,
     _: &CancellationToken,
 ) -> Result<PublishShown, Failure> {
-    Err(not_yet())
+    publish::tick(profile, &args.id, args.ticked)?;
+    Ok(publish::show(profile)?)
 }
 
 pub(super) async fn publish_account_settings(
-    _: &Profile,
-    _: PublishAccountSettings,
+    profile: &Profile,
+    args: PublishAccountSettings,
     _: &CancellationToken,
 ) -> Result<PublishShown, Failure> {
-    Err(not_yet())
+    publish::set_settings(profile, &args.id, args.settings.as_ref())?;
+    Ok(publish::show(profile)?)
 }
 
 pub(super) async fn publish_defaults(
-    _: &Profile,
-    _: PublishDefaults,
+    profile: &Profile,
+    args: PublishDefaults,
     _: &CancellationToken,
 ) -> Result<PostSettings, Failure> {
-    Err(not_yet())
+    Ok(publish::defaults(profile, &args.platform)?)
 }
 
 pub(super) async fn publish_times(
-    _: &Profile,
-    _: PublishTimes,
+    profile: &Profile,
+    args: PublishTimes,
     _: &CancellationToken,
 ) -> Result<Vec<PlannedSlot>, Failure> {
-    Err(not_yet())
+    Ok(publish::times(profile, args.clips, &args.when)?)
 }
 
 pub(super) async fn publish_originality(
-    _: &Profile,
-    _: PublishOriginality,
+    profile: &Profile,
+    args: PublishOriginality,
     _: &CancellationToken,
 ) -> Result<Vec<Originality>, Failure> {
-    Err(not_yet())
-}
-
-pub(super) async fn publication_list(
-    _: &Profile,
-    _: PublicationList,
-    _: &CancellationToken,
-) -> Result<Vec<Publication>, Failure> {
-    Err(not_yet())
-}
-
-pub(super) async fn publication_show(
-    _: &Profile,
-    _: PublicationShow,
-    _: &CancellationToken,
-) -> Result<Publication, Failure> {
-    Err(not_yet())
-}
-
-pub(super) async fn publication_move(
-    _: &Profile,
-    _: PublicationMove,
-    _: &CancellationToken,
-) -> Result<Publication, Failure> {
-    Err(not_yet())
-}
-
-pub(super) async fn publication_cancel(
-    _: &Profile,
-    _: PublicationCancel,
-    _: &CancellationToken,
-) -> Result<Publication, Failure> {
-    Err(not_yet())
-}
-
-pub(super) async fn publication_retry(
-    _: &Profile,
-    _: PublicationRetry,
-    _: &CancellationToken,
-) -> Result<PublishStarted, Failure> {
-    Err(not_yet())
-}
-
-pub(super) async fn publication_check(
-    _: &Profile,
-    _: PublicationCheck,
-    _: &CancellationToken,
-) -> Result<PublishShown, Failure> {
-    Err(not_yet())
+    let days = publish::settings_of(profile)?.fresh_after_days;
+    Ok(publish::originality::originality(profile, &args.clips, days)?)
 }
 
 pub(super) async fn publish_propose(
-    _: (&Home, &Profile),
-    _: PublishPropose,
-    _: &CancellationToken,
+    (home, profile): (&Home, &Profile),
+    args: PublishPropose,
+    cancel: &CancellationToken,
 ) -> Result<PublishPlan, Failure> {
-    Err(not_yet())
+    Ok(publish::propose(home, profile, &args.order, cancel).await?)
 }
 
 pub(super) async fn publish_start(
-    _: (&Home, &Profile),
-    _: PublishStart,
-    _: &CancellationToken,
+    (home, profile): (&Home, &Profile),
+    args: PublishStart,
+    cancel: &CancellationToken,
 ) -> Result<PublishStarted, Failure> {
-    Err(not_yet())
+    Ok(publish::start(home, profile, &args.order, &args.seal, cancel).await?)
 }
 
-fn not_yet() -> Failure {
-    Failure::new(crate::error::Code::Internal, "Publishing is being built.")
+pub(super) async fn publication_list(
+    profile: &Profile,
+    args: PublicationList,
+    _: &CancellationToken,
+) -> Result<Vec<Publication>, Failure> {
+    Ok(publish::list(profile, &args.filter)?)
+}
+
+pub(super) async fn publication_show(
+    profile: &Profile,
+    args: PublicationShow,
+    _: &CancellationToken,
+) -> Result<Publication, Failure> {
+    Ok(publish::publication(profile, args.id)?)
+}
+
+pub(super) async fn publication_move(
+    profile: &Profile,
+    args: PublicationMove,
+    _: &CancellationToken,
+) -> Result<Publication, Failure> {
+    Ok(publish::move_to(profile, args.id, args.at)?)
+}
+
+pub(super) async fn publication_cancel(
+    profile: &Profile,
+    args: PublicationCancel,
+    _: &CancellationToken,
+) -> Result<Publication, Failure> {
+    Ok(publish::cancel(profile, args.id).await?)
+}
+
+pub(super) async fn publication_retry(
+    profile: &Profile,
+    args: PublicationRetry,
+    _: &CancellationToken,
+) -> Result<PublishStarted, Failure> {
+    Ok(publish::retry(profile, &args.ids)?)
+}
+
+pub(super) async fn publication_check(
+    profile: &Profile,
+    _: PublicationCheck,
+    cancel: &CancellationToken,
+) -> Result<PublishShown, Failure> {
+    unless(cancel, publish::check(profile)).await
+}
+
+/// Asking changes nothing there, so it can be broken off at any moment.
+async fn unless<T>(
+    cancel: &CancellationToken,
+    asking: impl Future<Output = Result<T, PublishError>>,
+) -> Result<T, Failure> {
+    tokio::select! {
+        asked = asking => Ok(asked?),
+        () = cancel.cancelled() => Err(PublishError::Stopped.into()),
+    }
 }

@@ -121,6 +121,7 @@ fn samples() -> BTreeMap<&'static str, Value> {
         ("clip_trash", json!({})),
         ("clip_restore", json!({ "id": id })),
         ("clip_erase", json!({ "id": id })),
+        ("clip_refit", json!({ "clip": id, "platform": "reels" })),
         ("clip_regenerate", json!({ "id": id })),
         ("storage_show", json!({})),
         ("cache_clear", json!({})),

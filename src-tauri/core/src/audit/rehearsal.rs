@@ -239,7 +239,7 @@ pub(super) fn plant(home: &Home, name: &str) -> Result<Planted, Failure> {
              VALUES (?1, ?2, ?3, 'clips/x', 'h', 1, 1, ?4, 1)",
             &[&clip, &variant, &mark, &json!({ "mark": mark }).to_string()],
         )?;
-        let job = jobs::add(tx, &JobKind::Render { variant }, Some(batch), &[])?;
+        let job = jobs::add(tx, &JobKind::Render { variant, platform: None }, Some(batch), &[])?;
         Ok((project.id, script.id, job))
     })?;
     let ids = vec![

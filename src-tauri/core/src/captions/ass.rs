@@ -78,10 +78,10 @@ pub fn document(
 }
 
 /// The colours, lengths and font of a style for one frame, in pixels.
-struct Pen<'s> {
+pub(super) struct Pen<'s> {
     style: &'s CaptionStyle,
-    ruler: Ruler,
-    set: Type,
+    pub(super) ruler: Ruler,
+    pub(super) set: Type,
     outline: f32,
     shadow: f32,
     blur: f32,
@@ -92,7 +92,7 @@ struct Pen<'s> {
 }
 
 impl<'s> Pen<'s> {
-    fn new(style: &'s CaptionStyle, frame: &Frame) -> Self {
+    pub(super) fn new(style: &'s CaptionStyle, frame: &Frame) -> Self {
         Self {
             ruler: Ruler::new(&style.font),
             set: style.setting(frame),
@@ -106,7 +106,7 @@ impl<'s> Pen<'s> {
     }
 
     /// The title: the style's font on a solid box in its highlight colour.
-    fn title(style: &'s CaptionStyle, frame: &Frame) -> Self {
+    pub(super) fn title(style: &'s CaptionStyle, frame: &Frame) -> Self {
         let mut pen = Self::new(style, frame);
         let accent = style::colour(&style.highlight_colour).unwrap_or(Rgb::WHITE);
         pen.text = accent.readable_on_it();

@@ -10,6 +10,7 @@ pub mod fonts;
 mod layout;
 mod measure;
 mod paint;
+pub mod places;
 pub mod style;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -150,7 +150,7 @@ impl CaptionStyle {
     }
 
     /// A word as it is drawn.
-    pub(super) fn shown(&self, word: &str) -> String {
+    pub(crate) fn shown(&self, word: &str) -> String {
         if self.capitals { word.to_uppercase() } else { word.to_owned() }
     }
 

@@ -2,6 +2,7 @@
 
 mod export;
 pub mod page;
+mod refit;
 mod regenerate;
 mod rerender;
 pub(crate) mod store;
@@ -22,6 +23,7 @@ use crate::profile::db::{DbError, Reader};
 use crate::profile::media::{MediaError, MediaPath};
 use crate::render::RenderError;
 pub use export::export;
+pub use refit::refit;
 pub use regenerate::regenerate;
 pub use rerender::{Rerender, rerender};
 pub use trash::{erase, remove, restore};
@@ -39,6 +41,17 @@ pub enum ClipError {
     /// Not among the removed ones.
     #[error("There is no removed clip {0} in this profile, so it cannot be put back or erased.")]
     NotInTrash(ClipId),
+    /// It is on its way to an account, or a platform has yet to fetch it.
+    #[error(
+        "\"{name}\" is needed by {count} of its publications: one that is on its way, planned, or not known to be out. Take \
+         them back, or wait until it is published."
+    )]
+    Needed {
+        /// Its name.
+        name: String,
+        /// How many publications need it.
+        count: u32,
+    },
     /// Its files were taken out of the trash by somebody else.
     #[error("The files of \"{0}\" are no longer in the trash, so it cannot be put back. Make the video again.")]
     Gone(String),
@@ -75,6 +88,7 @@ impl Explain for ClipError {
     fn code(&self) -> Code {
         match self {
             Self::NotFound(_) | Self::NotInTrash(_) | Self::Gone(_) => Code::NotFound,
+            Self::Needed { .. } => Code::WrongState,
             Self::Damaged(_) => Code::Unreadable,
             Self::Receipt { .. } => Code::Internal,
             Self::Generate(e) => e.code(),
@@ -87,6 +101,7 @@ impl Explain for ClipError {
     fn details(&self) -> Value {
         match self {
             Self::NotFound(clip) | Self::NotInTrash(clip) | Self::Receipt { clip, .. } => json!({ "clip": clip }),
+            Self::Needed { name, count } => json!({ "clip": name, "publications": count }),
             Self::Damaged(name) | Self::Gone(name) => json!({ "clip": name }),
             Self::Generate(e) => e.details(),
             Self::Render(e) => e.details(),

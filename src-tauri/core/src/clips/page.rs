@@ -25,6 +25,8 @@ pub struct ClipFilter {
     pub triage: Option<Triage>,
     /// Only those of this project.
     pub project: Option<ProjectId>,
+    /// Only those that are published, or on their way; with `false` only the others.
+    pub published: Option<bool>,
 }
 
 /// In which order.
@@ -122,6 +124,13 @@ pub fn page(
         values.push(project);
         let list = format!("SELECT id FROM variants WHERE project_id = ?{}", values.len());
         sql.push_str(&format!(" AND variant_id IN ({list})"));
+    }
+    if let Some(published) = filter.published {
+        let not = if published { "" } else { "NOT " };
+        sql.push_str(&format!(
+            " AND {not}EXISTS (SELECT 1 FROM publications p WHERE p.clip_id = clips.id AND p.deleted_at IS NULL
+                               AND p.state NOT IN ('failed', 'cancelled'))"
+        ));
     }
     sql.push_str(&format!(" ORDER BY {order}"));
     let mut query = tx.prepare_cached(&sql)?;

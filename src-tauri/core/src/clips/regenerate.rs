@@ -25,6 +25,7 @@ pub fn regenerate(tx: &Writer<'_>, id: ClipId) -> Result<(JobId, BatchId), ClipE
         scripts: vec![script],
         render: true,
         avoid: made.shots.iter().map(|s| s.shot).collect(),
+        avoid_published_days: None,
     };
     Ok(generate::queue(tx, project, &order, &[])?)
 }

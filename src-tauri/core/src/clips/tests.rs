@@ -12,7 +12,7 @@ async fn rendered() -> (Bench, JobContext, VariantId, ClipId) {
     let video = testmedia::make(&bench.desk, "a.mp4", "testsrc2=s=320x180:r=25:d=2", QUICK);
     let timeline = bench::real(&bench, &[video], &[20]).await;
     let (context, variant) = bench::planned(&bench, &timeline);
-    let made = run::run(&context, variant).await.unwrap();
+    let made = run::run(&context, variant, None).await.unwrap();
     let id = made["clip"].as_str().unwrap().parse().unwrap();
     (bench, context, variant, id)
 }
@@ -43,11 +43,11 @@ async fn a_job_makes_one_clip_however_often_it_is_started() {
     assert_eq!(counts(&bench), (1, 1));
     let encodes = |bench: &Bench| bench.profile.toolbox().last_commands().len();
     let before = encodes(&bench);
-    let again = run::run(&context, variant).await.unwrap();
+    let again = run::run(&context, variant, None).await.unwrap();
     assert_eq!((again["clip"].as_str(), counts(&bench)), (Some(&*id.to_string()), (1, 1)));
     // As if the process had died after the files got their place and before the rows were stored.
     forget_rows(&bench);
-    run::run(&context, variant).await.unwrap();
+    run::run(&context, variant, None).await.unwrap();
     assert_eq!((counts(&bench), encodes(&bench)), ((1, 1), before), "nothing was rendered for it");
 
     // A folder that is not whole is made anew.
@@ -55,7 +55,7 @@ async fn a_job_makes_one_clip_however_often_it_is_started() {
     let video = bench.profile.folder().path(&clip.folder).join(format!("{}.mp4", clip.name));
     forget_rows(&bench);
     std::fs::write(&video, b"half").unwrap();
-    run::run(&context, variant).await.unwrap();
+    run::run(&context, variant, None).await.unwrap();
     assert_eq!(crate::render::files::hash(&video).unwrap(), clip.hash);
     assert_eq!(counts(&bench), (1, 1));
 }
@@ -110,7 +110,7 @@ async fn the_picture_of_a_clip_is_a_frame_of_the_finished_video() {
 #[tokio::test]
 async fn a_rerender_gives_every_frame_again_or_names_what_differs() {
     let (bench, _context, _variant, id) = rendered().await;
-    let context = bench.running(&JobKind::Render { variant: VariantId::new() });
+    let context = bench.running(&JobKind::Render { variant: VariantId::new(), platform: None });
     let again = rerender(&context, id).await.unwrap();
     assert_eq!(again, Rerender { equal: true, differs: Vec::new() });
 
@@ -121,7 +121,8 @@ async fn a_rerender_gives_every_frame_again_or_names_what_differs() {
             Ok(tx.execute("UPDATE clips SET receipt = json_set(receipt, '$.programs.ffmpeg', '4.2')", [])?)
         })
         .unwrap();
-    let again = rerender(&bench.running(&JobKind::Render { variant: VariantId::new() }), id).await.unwrap();
+    let again =
+        rerender(&bench.running(&JobKind::Render { variant: VariantId::new(), platform: None }), id).await.unwrap();
     assert!(again.equal && again.differs[0].starts_with("ffmpeg: 4.2 then, "), "{again:?}");
 
     // Another plan is another picture.
@@ -134,7 +135,8 @@ async fn a_rerender_gives_every_frame_again_or_names_what_differs() {
             )?)
         })
         .unwrap();
-    let again = rerender(&bench.running(&JobKind::Render { variant: VariantId::new() }), id).await.unwrap();
+    let again =
+        rerender(&bench.running(&JobKind::Render { variant: VariantId::new(), platform: None }), id).await.unwrap();
     assert!(!again.equal && again.differs.iter().any(|d| d.contains("frames of the picture differ")), "{again:?}");
 
     // Footage that is gone is named.
@@ -142,7 +144,8 @@ async fn a_rerender_gives_every_frame_again_or_names_what_differs() {
     for file in footage.flatten().filter(|f| f.path().extension().is_some_and(|e| e == "mp4")) {
         std::fs::remove_file(file.path()).unwrap();
     }
-    let again = rerender(&bench.running(&JobKind::Render { variant: VariantId::new() }), id).await.unwrap();
+    let again =
+        rerender(&bench.running(&JobKind::Render { variant: VariantId::new(), platform: None }), id).await.unwrap();
     assert!(!again.equal && again.differs.iter().any(|d| d.contains("a.mp4")), "{again:?}");
 }
 
@@ -230,4 +233,65 @@ async fn another_video_is_ordered_with_another_seed_and_without_the_shots_of_thi
     let page = bench.profile.read(|tx| page::page(&bench.profile, tx, &Default::default(), Default::default(), (9, 0)));
     let row = &page.unwrap().clips[0];
     assert_eq!((row.platform.as_deref(), row.project_name.as_str()), (Some("draft"), "Project"));
+}
+
+/// A publication of a clip in this state.
+fn published(bench: &Bench, clip: ClipId, state: &str) {
+    bench
+        .profile
+        .write::<_, ClipError>(|tx| {
+            tx.execute("DELETE FROM publications", [])?;
+            tx.execute(
+                "INSERT INTO publications (id, clip_id, clip_hash, account, platform, state, caption, settings, device,
+                                           created_at)
+                 VALUES (?1, ?2, 'h', '{}', 'tiktok', ?3, '', '{}', 'here', 1)",
+                (crate::ids::PublicationId::new(), clip, state),
+            )?;
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_clip_that_a_publication_needs_is_neither_removed_nor_erased_and_says_what_to_do() {
+    let (bench, _context, _variant, id) = rendered().await;
+    let file = bench.profile.root().join(format!("clips/{id}"));
+    for state in ["waiting", "uploading", "sending", "unknown", "scheduled"] {
+        published(&bench, id, state);
+        let refused = remove(&bench.profile, id).unwrap_err();
+        assert!(matches!(refused, ClipError::Needed { count: 1, .. }), "{state}: {refused}");
+        assert!(refused.to_string().contains("Take them back") && file.is_dir(), "{state}: {refused}");
+    }
+    published(&bench, id, "published");
+    remove(&bench.profile, id).unwrap();
+    // It was put on its way on another machine.
+    published(&bench, id, "scheduled");
+    assert!(matches!(erase(&bench.profile, id), Err(ClipError::Needed { .. })));
+    assert!(bench.profile.root().join(format!("trash/clips/{id}")).is_dir());
+    published(&bench, id, "published");
+    erase(&bench.profile, id).unwrap();
+    let history = bench.profile.read(crate::publish::ledger::history).unwrap();
+    assert_eq!(history.iter().map(|video| video.clip).collect::<Vec<_>>(), [id], "what was shown stays known");
+}
+
+#[tokio::test]
+async fn the_same_video_is_made_for_another_platform_as_a_clip_of_its_own() {
+    let (bench, _context, variant, id) = rendered().await;
+    let (job, batch) = bench.profile.write(|tx| refit(tx, id, "square")).unwrap();
+    assert_eq!(bench.profile.write(|tx| refit(tx, id, "square")).unwrap(), (job, batch), "not queued twice");
+    let kind = bench.profile.read(|tx| crate::jobs::store::get(tx, job)).unwrap().kind;
+    assert_eq!(kind, JobKind::Render { variant, platform: Some("square".into()) });
+    let unknown = bench.profile.write(|tx| refit(tx, id, "vine")).unwrap_err();
+    assert!(unknown.to_string().contains("square"), "{unknown}");
+    assert!(bench.profile.write(|tx| refit(tx, ClipId::new(), "square")).is_err());
+
+    let made = run::run(&bench.running(&kind), variant, Some("square")).await.unwrap();
+    let square: ClipId = made["clip"].as_str().unwrap().parse().unwrap();
+    let (first, second) =
+        bench.profile.read(|tx| Ok::<_, ClipError>((receipt(tx, id)?, receipt(tx, square)?))).unwrap();
+    assert_ne!(id, square);
+    assert_eq!((first["platform"].as_str(), second["platform"].as_str()), (Some("draft"), Some("square")));
+    assert_eq!((&second["timeline"]["width"], &second["timeline"]["height"]), (&1080.into(), &1080.into()));
+    assert_eq!((&first["shots"][0]["shot"], &first["variant"]), (&second["shots"][0]["shot"], &second["variant"]));
+    assert!(second["name"].as_str().unwrap().ends_with("-square"), "{}", second["name"]);
 }

@@ -11,6 +11,7 @@ use crate::profile::Profile;
 use crate::profile::db::Reader;
 use crate::profile::events::Event;
 use crate::profile::media::{MediaError, MediaPath};
+use crate::publish::ledger;
 use crate::time::now_ms;
 
 /// Where the folder of a removed clip lies.
@@ -33,10 +34,12 @@ fn real(profile: &Profile, clip: &Clip) -> Result<(PathBuf, PathBuf), MediaError
 /// Takes a clip out of the library: its files go to the profile's trash.
 ///
 /// # Errors
-/// [`ClipError::NotFound`]; [`ClipError::Media`] when its folder cannot be moved; it stays in the library then.
+/// [`ClipError::NotFound`]; [`ClipError::Needed`] while a publication needs its file; [`ClipError::Media`] when its folder
+/// cannot be moved; it stays in the library then.
 pub fn remove(profile: &Profile, id: ClipId) -> Result<(), ClipError> {
     let clip = profile.write::<_, ClipError>(|tx| {
         let clip = get(&tx.as_reader(), id)?;
+        ledger::refuse_if_needed(&tx.as_reader(), id, &clip.name)?;
         tx.execute("UPDATE clips SET deleted_at = ?2 WHERE id = ?1", (id, now_ms()))?;
         Ok(clip)
     })?;
@@ -100,12 +103,20 @@ pub fn restore(profile: &Profile, id: ClipId) -> Result<Clip, ClipError> {
     Ok(clip)
 }
 
-/// Deletes a removed clip for good, with its files and its record of what it showed.
+/// Deletes a removed clip for good, with its files; what it showed stays known where it was published.
 ///
 /// # Errors
-/// [`ClipError::NotInTrash`]: what is still in the library cannot be erased; [`ClipError::Media`].
+/// [`ClipError::NotInTrash`]: what is still in the library cannot be erased; [`ClipError::Needed`] while a publication needs
+/// its file; [`ClipError::Media`].
 pub fn erase(profile: &Profile, id: ClipId) -> Result<Clip, ClipError> {
-    let clip = profile.read(|tx| removed(tx, id))?;
+    // It may have come to the trash with a publication: removed on another machine, or before it was put on its way there.
+    let clip = profile.write::<_, ClipError>(|tx| {
+        let clip = removed(&tx.as_reader(), id)?;
+        ledger::refuse_if_needed(&tx.as_reader(), id, &clip.name)?;
+        // What was published stays in the footage ledger.
+        ledger::record_if_published(tx, id)?;
+        Ok(clip)
+    })?;
     // Files first: a row without files can be erased again, files without a row would stay for ever.
     profile.folder().remove(&place(&clip.folder)?)?;
     profile.folder().remove(&clip.folder)?;

@@ -18,7 +18,7 @@ pub use crate::profile::secrets::{KeptIn, SecretError};
 pub use secret::Secret;
 
 /// Who takes a key.
-pub const PROVIDERS: [&str; 1] = ["elevenlabs"];
+pub const PROVIDERS: [&str; 2] = ["elevenlabs", "postiz"];
 
 /// A key this short is not shown in part: too much of it would be.
 const SHORT: usize = 12;

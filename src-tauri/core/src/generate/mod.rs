@@ -18,7 +18,7 @@ use crate::ids::{ScriptId, ShotId};
 pub use error::GenerateError;
 pub use run::run;
 pub use side_by_side::{Rendering, SideBySide, VariantBatch, VariantRow, of_project, render};
-pub use store::{FailedScript, PlannedVariant, previous, queue, variant, variants_of_batch};
+pub use store::{FailedScript, PlannedVariant, newest_of, previous, queue, variant, variants_of_batch};
 pub use swap::{ShotCandidate, for_sentence};
 
 /// The most variants of one script in one order; more is a slip of the hand.
@@ -48,6 +48,9 @@ pub struct Order {
     #[serde(default)]
     #[ts(as = "Option<_>", optional)]
     pub avoid: Vec<ShotId>,
+    /// Shots that went out in the last so many days, or are about to, are left out as far as there are others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avoid_published_days: Option<u32>,
 }
 
 fn yes() -> bool {

@@ -13,8 +13,10 @@ use crate::captions::style::{self, CaptionStyle};
 use crate::ids::{BatchId, ProjectId, ShotId};
 use crate::jobs::{JobContext, store as jobs};
 use crate::project::{Look, Project, StoredScript, pins, store as projects};
+use crate::publish::ledger;
 use crate::render::platform::{self, Platform};
 use crate::speech::plan::{self, Planned};
+use crate::time::now_ms;
 use crate::variants::plan::{Pin, PlanShot};
 use crate::variants::timeline::Timeline;
 use crate::variants::usage;
@@ -25,6 +27,8 @@ pub(super) struct Ground {
     pub scripts: Vec<Scripted>,
     pub shots: Vec<PlanShot>,
     pub used_before: BTreeMap<ShotId, u32>,
+    /// Shots that were published too lately to be shown again.
+    pub published: BTreeSet<ShotId>,
     pub brand: Brand,
     pub batch: BatchId,
 }
@@ -61,7 +65,8 @@ pub async fn run(ctx: &JobContext, project: ProjectId, order: &Order) -> Result<
     afford(ctx, &ground)?;
     let work = Work { order, ground: &ground, platform: &platform, style: &style };
     // Shots to avoid count as shown already, so others come first and too few are no reason to fail.
-    let mut used_in_batch: BTreeMap<ShotId, u32> = order.avoid.iter().map(|shot| (*shot, 1)).collect();
+    let avoided = order.avoid.iter().chain(&ground.published);
+    let mut used_in_batch: BTreeMap<ShotId, u32> = avoided.map(|shot| (*shot, 1)).collect();
     let mut planned = Vec::new();
     let mut failed = Vec::new();
     let count = ground.scripts.len();
@@ -130,6 +135,10 @@ fn read(ctx: &JobContext, project: ProjectId, order: &Order) -> Result<Ground, G
         if scripts.is_empty() {
             return Err(GenerateError::NoScript(project));
         }
+        let published = match order.avoid_published_days {
+            Some(days) => ledger::shown_since(tx, ledger::days_before(now_ms(), days))?,
+            None => BTreeSet::new(),
+        };
         let batch = jobs::get(tx, ctx.job())?.batch.unwrap_or_else(BatchId::new);
         let sources = projects::sources(tx, project)?;
         Ok(Ground {
@@ -137,6 +146,7 @@ fn read(ctx: &JobContext, project: ProjectId, order: &Order) -> Result<Ground, G
             scripts,
             shots: crate::analysis::store::usable(tx, &sources)?,
             used_before: usage::counts(tx)?,
+            published,
             brand,
             batch,
         })

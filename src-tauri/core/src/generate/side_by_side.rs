@@ -20,7 +20,7 @@ pub struct VariantRow {
     /// The plan.
     #[serde(flatten)]
     pub planned: PlannedVariant,
-    /// The newest clip in the library that was made of it.
+    /// The newest clip in the library that was made of it, for its platform if there is one.
     pub clip: Option<ClipId>,
     /// The newest job that renders it or did.
     pub job: Option<JobId>,
@@ -89,9 +89,10 @@ fn nearest(timelines: &[Timeline]) -> Option<f32> {
 fn row(tx: &Reader<'_>, planned: PlannedVariant) -> Result<VariantRow, DbError> {
     let clip = tx
         .prepare_cached(
-            "SELECT id FROM clips WHERE variant_id = ?1 AND deleted_at IS NULL ORDER BY created_at DESC LIMIT 1",
+            "SELECT id FROM clips WHERE variant_id = ?1 AND deleted_at IS NULL
+             ORDER BY platform IS NOT ?2, created_at DESC LIMIT 1",
         )?
-        .query_row([planned.id], |r| r.get(0))
+        .query_row((planned.id, &planned.timeline.platform), |r| r.get(0))
         .optional()?;
     // Its renders share its batch, and batches have an index.
     let job = tx
@@ -123,7 +124,7 @@ pub fn render(tx: &Writer<'_>, variants: &[VariantId]) -> Result<(Rendering, Vec
         let job = match open {
             Some(job) => job,
             None => {
-                let job = jobs::add(tx, &JobKind::Render { variant: *id }, Some(planned.batch), &[])?;
+                let job = jobs::add(tx, &JobKind::Render { variant: *id, platform: None }, Some(planned.batch), &[])?;
                 new.push(job);
                 job
             }

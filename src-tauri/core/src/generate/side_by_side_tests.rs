@@ -37,7 +37,7 @@ fn ground(bench: &Bench) -> ProjectId {
 /// Plans two videos without rendering them.
 async fn planned(bench: &Bench, project: ProjectId, order: &Order) -> Vec<VariantId> {
     let batch = bench.profile.write(|tx| generate::queue(tx, project, order, &[])).unwrap();
-    let job = bench.profile.write(jobs::take_next).unwrap().unwrap();
+    let job = bench.profile.write(|tx| jobs::take_next(tx, jobs::Lane::Machine)).unwrap().unwrap();
     assert_eq!(job.id, batch.0);
     let context = JobContext::new(&bench.profile, job.id, tokio_util::sync::CancellationToken::new()).unwrap();
     let made = generate::run(&context, project, order).await.unwrap();
@@ -45,7 +45,15 @@ async fn planned(bench: &Bench, project: ProjectId, order: &Order) -> Vec<Varian
 }
 
 fn order(seed: u64) -> Order {
-    Order { variants: 2, platform: None, seed, scripts: vec![], render: false, avoid: vec![] }
+    Order {
+        variants: 2,
+        platform: None,
+        seed,
+        scripts: vec![],
+        render: false,
+        avoid: vec![],
+        avoid_published_days: None,
+    }
 }
 
 fn open_jobs(bench: &Bench) -> usize {
@@ -97,6 +105,49 @@ async fn shots_to_avoid_are_shown_only_when_there_are_no_others() {
     assert!(segments.iter().all(|s| !avoid.contains(&s.pick.shot)), "{segments:#?}");
     let every = Order { variants: 1, avoid: all.iter().map(|s| s.id).collect(), ..order(4) };
     assert_eq!(planned(&bench, project, &every).await.len(), 1, "too few others are no reason to fail");
+}
+
+#[tokio::test]
+async fn shots_that_went_out_in_the_last_days_are_left_out_also_when_their_clip_was_erased() {
+    let bench = bench();
+    let project = ground(&bench);
+    let shots: Vec<ShotId> = bench
+        .profile
+        .read::<_, DbError>(|tx| crate::analysis::store::usable(tx, &[]))
+        .unwrap()
+        .into_iter()
+        .map(|s| s.shot.id)
+        .collect();
+    // All but the last six were published five days ago.
+    let (out, left) = shots.split_at(shots.len() - 6);
+    bench
+        .profile
+        .write::<_, DbError>(|tx| {
+            let clip = crate::ids::ClipId::new();
+            tx.execute("INSERT INTO published_videos VALUES (?1, ?2, 'gone', '{}')", (clip, VariantId::new()))?;
+            for shot in out {
+                tx.execute("INSERT INTO published_shots VALUES (?1, ?2)", (clip, shot))?;
+            }
+            tx.execute(
+                "INSERT INTO publications (id, clip_id, clip_hash, account, platform, state, caption, settings, device,
+                                           publish_at, created_at)
+                 VALUES (?1, ?2, 'h', '{}', 'tiktok', 'published', '', '{}', 'here', ?3, 1)",
+                (crate::ids::PublicationId::new(), clip, crate::time::now_ms() - 5 * 24 * 3_600_000),
+            )?;
+            Ok(())
+        })
+        .unwrap();
+    let shown = |id: VariantId| -> Vec<ShotId> {
+        let planned = bench.profile.read(|tx| super::variant(tx, id)).unwrap();
+        planned.timeline.segments.iter().map(|s| s.pick.shot).collect()
+    };
+    let within = |days| Order { variants: 1, avoid_published_days: Some(days), ..order(3) };
+    let fresh = shown(planned(&bench, project, &within(10)).await[0]);
+    assert!(fresh.iter().all(|shot| left.contains(shot)), "{fresh:?}");
+    // Asked for with too few others, there is a plan all the same.
+    let put = "INSERT INTO published_shots SELECT v.clip_id, s.id FROM published_videos v, shots s WHERE true ON CONFLICT DO NOTHING";
+    bench.profile.write::<_, DbError>(|tx| Ok(tx.execute(put, [])?)).unwrap();
+    assert_eq!(planned(&bench, project, &Order { seed: 9, ..within(10) }).await.len(), 1);
 }
 
 #[tokio::test]

@@ -126,6 +126,21 @@ pub fn previous(tx: &Reader<'_>, script: ScriptId, seed: u64) -> Result<BTreeMap
     Ok(latest)
 }
 
+/// The newest plan of the same video as this one: of its script, with its number, seed and platform. `None` when there is
+/// no such plan at all.
+///
+/// # Errors
+/// [`DbError`].
+pub fn newest_of(tx: &Reader<'_>, variant: VariantId) -> Result<Option<VariantId>, DbError> {
+    let mut query = tx.prepare_cached(
+        "SELECT n.id FROM variants v JOIN variants n
+             ON n.script_id = v.script_id AND n.number = v.number AND n.seed = v.seed
+             AND n.timeline ->> 'platform' IS v.timeline ->> 'platform'
+         WHERE v.id = ?1 ORDER BY n.created_at DESC, n.id DESC LIMIT 1",
+    )?;
+    Ok(query.query_row([variant], |r| r.get(0)).optional()?)
+}
+
 /// Checks an order and queues it, to run after `waits_for` (the analysis of new footage). Its renders will share the
 /// batch. The caller announces the job after the commit.
 ///
@@ -185,7 +200,7 @@ pub(super) fn settle(
             ),
         )?;
         if render {
-            renders.push(jobs::add(tx, &JobKind::Render { variant: v.id }, Some(v.batch), &[])?);
+            renders.push(jobs::add(tx, &JobKind::Render { variant: v.id, platform: None }, Some(v.batch), &[])?);
         }
     }
     let ids: Vec<VariantId> = variants.iter().map(|v| v.id).collect();

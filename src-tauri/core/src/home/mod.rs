@@ -211,6 +211,7 @@ fn profile_migrations() -> (Migrations<'static>, i64) {
         M::up(include_str!("../../../../migrations/profile/0007_sync_media.sql")),
         M::up(include_str!("../../../../migrations/profile/0008_publications.sql")),
         M::up(include_str!("../../../../migrations/profile/0009_publishing.sql")),
+        M::up(include_str!("../../../../migrations/profile/0010_published.sql")),
     ];
     let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     (Migrations::new(steps), known)

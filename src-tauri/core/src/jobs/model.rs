@@ -31,7 +31,13 @@ pub enum JobKind {
     Render {
         /// Which.
         variant: VariantId,
+        /// For this platform; `None` for the one it was planned for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        platform: Option<String>,
     },
+    /// Send the publications that were stored with this job.
+    Publish {},
 }
 
 impl JobKind {
@@ -40,6 +46,7 @@ impl JobKind {
     pub fn priority(&self) -> i64 {
         match self {
             Self::Analyse { .. } => 30,
+            Self::Publish {} => 25,
             Self::Generate { .. } => 20,
             Self::Render { .. } => 10,
             Self::Proxy { .. } => 0,
@@ -54,6 +61,7 @@ impl JobKind {
             Self::Proxy { .. } => "proxy",
             Self::Generate { .. } => "generate",
             Self::Render { .. } => "render",
+            Self::Publish {} => "publish",
         }
     }
 }

@@ -120,11 +120,11 @@ mod tests {
     }
 
     fn render() -> JobKind {
-        JobKind::Render { variant: VariantId::new() }
+        JobKind::Render { variant: VariantId::new(), platform: None }
     }
 
     fn take(bench: &Bench) -> Option<JobId> {
-        bench.profile.write(store::take_next).unwrap().map(|j| j.id)
+        bench.profile.write(|tx| store::take_next(tx, store::Lane::Machine)).unwrap().map(|j| j.id)
     }
 
     #[test]

@@ -15,7 +15,7 @@ use tracing::Instrument;
 use super::context::JobContext;
 use super::model::Job;
 use super::recovery;
-use super::store::{self, Ending, JobError, Wish};
+use super::store::{self, Ending, JobError, Lane, Wish};
 use super::work::work;
 use crate::error::{Code, Explain, Failure};
 use crate::ids::JobId;
@@ -24,6 +24,8 @@ use crate::profile::lock::{LockError, RunnerLock};
 
 /// How often the store is asked for what other processes queued or wish. Cancelling must reach ffmpeg within a second.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
+/// How often it is looked whether publications are due to be asked after.
+const FOLLOW_EVERY: Duration = Duration::from_secs(15);
 /// How often it is looked whether the database is due for a copy.
 const COPY_EVERY: Duration = Duration::from_hours(1);
 
@@ -122,6 +124,7 @@ impl Drop for Runner {
 
 struct Running {
     job: JobId,
+    lane: Lane,
     cancel: CancellationToken,
     wish: Option<Wish>,
 }
@@ -138,6 +141,7 @@ impl Shift {
     async fn run(mut self, lock: RunnerLock, idle: watch::Sender<bool>) {
         let mut events = self.profile.events().listen();
         let mut copy_at = Instant::now();
+        let (mut follow_at, mut following) = (Instant::now() + FOLLOW_EVERY, JoinSet::new());
         loop {
             if let Err(error) = self.look() {
                 // A store that is busy or full for a moment: the next look tries again.
@@ -147,6 +151,10 @@ impl Shift {
             if copy_at <= Instant::now() {
                 copy_at = Instant::now() + COPY_EVERY;
                 self.copy();
+            }
+            if follow_at <= Instant::now() {
+                follow_at = Instant::now() + FOLLOW_EVERY;
+                self.follow(&mut following);
             }
             tokio::select! {
                 () = self.stop.cancelled() => break,
@@ -167,6 +175,21 @@ impl Shift {
         drop(lock);
     }
 
+    /// Asks what became of publications, where it is time to; one asking at a time.
+    fn follow(&self, following: &mut JoinSet<()>) {
+        while following.try_join_next().is_some() {}
+        if !following.is_empty() {
+            return;
+        }
+        let profile = self.profile.clone();
+        let asking = async move {
+            if let Err(error) = crate::publish::follow(&profile).await {
+                tracing::info!(%error, "what became of publications is not known");
+            }
+        };
+        following.spawn(asking.instrument(self.profile.span()));
+    }
+
     /// Makes the day's copy of the database when it is time, beside the work: a large database takes a moment to copy.
     fn copy(&self) {
         let copied = self.profile.clone();
@@ -184,10 +207,12 @@ impl Shift {
                 running.cancel.cancel();
             }
         }
-        while self.running.len() < self.at_once {
-            let Some(job) = self.profile.write(store::take_next)? else { break };
-            store::announce(&self.profile, job.id);
-            self.begin(job);
+        for (lane, at_once) in [(Lane::Network, 1), (Lane::Machine, self.at_once)] {
+            while self.running.values().filter(|r| r.lane == lane).count() < at_once {
+                let Some(job) = self.profile.write(|tx| store::take_next(tx, lane))? else { break };
+                store::announce(&self.profile, job.id);
+                self.begin(job);
+            }
         }
         Ok(())
     }
@@ -197,7 +222,7 @@ impl Shift {
         let span = tracing::info_span!(parent: self.profile.span(), "job", job = %job.id, kind = job.kind.name());
         tracing::info!(parent: &span, attempt = job.attempts, "job starts");
         let (profile, token) = (self.profile.clone(), cancel.clone());
-        let id = job.id;
+        let (id, lane) = (job.id, Lane::of(&job.kind));
         let task = async move {
             let context = JobContext::new(&profile, id, token)?;
             let result = work(&context, &job.kind).await;
@@ -205,7 +230,7 @@ impl Shift {
             result
         };
         let handle = self.tasks.spawn(task.instrument(span));
-        self.running.insert(handle.id(), Running { job: id, cancel, wish: None });
+        self.running.insert(handle.id(), Running { job: id, lane, cancel, wish: None });
     }
 
     fn settle(&mut self, ended: Result<(Id, Result<Value, Failure>), JoinError>) {

@@ -76,6 +76,9 @@ const COLUMNS: &str = "id, kind, batch_id, state, priority, position, step, prog
                            THEN (SELECT s.name FROM scripts s WHERE s.id = v.script_id) || ' ' ELSE 'video ' END \
                            || (v.number + 1) FROM variants v JOIN projects p ON p.id = v.project_id \
                            WHERE v.id = jobs.kind ->> 'variant') \
+                       WHEN 'publish' THEN (SELECT CASE count(DISTINCT p.clip_id) WHEN 1 THEN max(c.name) \
+                           ELSE count(DISTINCT p.clip_id) || ' videos' END \
+                           FROM publications p LEFT JOIN clips c ON c.id = p.clip_id WHERE p.job_id = jobs.id) \
                        ELSE (SELECT f.name FROM sources f WHERE f.id = jobs.kind ->> 'source') END";
 
 fn job(row: &Row<'_>) -> rusqlite::Result<Job> {
@@ -142,6 +145,19 @@ pub fn add(tx: &Writer<'_>, kind: &JobKind, batch: Option<BatchId>, waits_for: &
     Ok(id)
 }
 
+/// A job of just this kind that has not ended, with its batch.
+///
+/// # Errors
+/// [`DbError`].
+pub fn open_alike(tx: &Reader<'_>, kind: &JobKind) -> Result<Option<(JobId, BatchId)>, DbError> {
+    let text = serde_json::to_string(kind).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
+    let mut query = tx.prepare_cached(
+        "SELECT id, batch_id FROM jobs WHERE kind = ?1 AND batch_id IS NOT NULL
+         AND state NOT IN ('done', 'failed', 'cancelled') LIMIT 1",
+    )?;
+    Ok(query.query_row([text], |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
+}
+
 /// Tells the profile's listeners that a job is new or changed.
 pub fn announce(profile: &Profile, job: JobId) {
     profile.announce(Event::Job { job });
@@ -184,24 +200,41 @@ pub fn of_batch(tx: &Reader<'_>, batch: BatchId) -> Result<Vec<Job>, JobError> {
     Ok(jobs)
 }
 
-/// Takes the next job that may run and marks it running.
+/// What jobs wait for each other about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lane {
+    /// The machine: decoding, planning, encoding.
+    Machine,
+    /// A service: sending waits long and works little, so no video waits for it.
+    Network,
+}
+
+impl Lane {
+    /// The lane of this kind of job.
+    #[must_use]
+    pub fn of(kind: &JobKind) -> Self {
+        if matches!(kind, JobKind::Publish {}) { Self::Network } else { Self::Machine }
+    }
+}
+
+/// Takes the next job of a lane that may run and marks it running.
 ///
 /// # Errors
 /// [`JobError::Db`].
-pub fn take_next(tx: &Writer<'_>) -> Result<Option<Job>, JobError> {
+pub fn take_next(tx: &Writer<'_>, lane: Lane) -> Result<Option<Job>, JobError> {
     let next: Option<JobId> = tx
         .prepare_cached(
             "SELECT id FROM jobs j
-             WHERE state IN ('queued', 'interrupted')
+             WHERE state IN ('queued', 'interrupted') AND (kind ->> 'kind' = 'publish') = ?1
                AND NOT EXISTS (SELECT 1 FROM job_waits w JOIN jobs b ON b.id = w.for_job
                                WHERE w.job_id = j.id AND b.state NOT IN ('done', 'failed', 'cancelled'))
                -- Proxies only fill idle time.
                AND (kind ->> 'kind' <> 'proxy' OR NOT EXISTS (
-                        SELECT 1 FROM jobs o WHERE o.kind ->> 'kind' <> 'proxy'
+                        SELECT 1 FROM jobs o WHERE o.kind ->> 'kind' NOT IN ('proxy', 'publish')
                                                AND o.state IN ('queued', 'interrupted', 'running')))
              ORDER BY priority DESC, position LIMIT 1",
         )?
-        .query_row([], |r| r.get(0))
+        .query_row([lane == Lane::Network], |r| r.get(0))
         .optional()?;
     let Some(id) = next else { return Ok(None) };
     tx.execute(

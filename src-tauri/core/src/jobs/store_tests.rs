@@ -17,7 +17,7 @@ fn add_one(profile: &Profile, kind: &JobKind, waits_for: &[JobId]) -> JobId {
 }
 
 fn take(profile: &Profile) -> Option<JobId> {
-    profile.write(take_next).unwrap().map(|j| j.id)
+    profile.write(|tx| take_next(tx, Lane::Machine)).unwrap().map(|j| j.id)
 }
 
 fn state(profile: &Profile, id: JobId) -> JobState {
@@ -31,8 +31,8 @@ fn end(profile: &Profile, id: JobId, ending: &Ending) {
 #[test]
 fn jobs_run_by_priority_then_in_the_order_they_came() {
     let kit = testkit::bench();
-    let first = add_one(&kit.profile, &JobKind::Render { variant: crate::ids::VariantId::new() }, &[]);
-    let second = add_one(&kit.profile, &JobKind::Render { variant: crate::ids::VariantId::new() }, &[]);
+    let first = add_one(&kit.profile, &JobKind::Render { variant: crate::ids::VariantId::new(), platform: None }, &[]);
+    let second = add_one(&kit.profile, &JobKind::Render { variant: crate::ids::VariantId::new(), platform: None }, &[]);
     let urgent = add_one(&kit.profile, &analyse(), &[]);
     assert_eq!([take(&kit.profile), take(&kit.profile), take(&kit.profile)], [Some(urgent), Some(first), Some(second)]);
     assert_eq!(take(&kit.profile), None);

@@ -13,8 +13,11 @@ use crate::error::Failure;
 pub async fn work(context: &JobContext, kind: &JobKind) -> Result<Value, Failure> {
     match kind {
         JobKind::Generate { project, order } => Ok(crate::generate::run(context, *project, order).await?),
-        JobKind::Render { variant } => Ok(crate::render::run::run(context, *variant).await?),
+        JobKind::Render { variant, platform } => {
+            Ok(crate::render::run::run(context, *variant, platform.as_deref()).await?)
+        }
         JobKind::Analyse { source } => Ok(crate::analysis::run(context, *source).await?),
+        JobKind::Publish {} => Ok(crate::publish::run(context).await?),
         JobKind::Proxy { source } => Ok(crate::library::proxy::run(context, *source).await?),
     }
 }

@@ -90,7 +90,7 @@ pub(crate) fn through(
 }
 
 /// When a file was last changed, UTC milliseconds; `None` where the system does not say.
-pub(super) fn changed_at(meta: &Metadata) -> Option<i64> {
+pub(crate) fn changed_at(meta: &Metadata) -> Option<i64> {
     let since = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     i64::try_from(since.as_millis()).ok()
 }

@@ -257,7 +257,7 @@ async fn a_clip_is_its_video_until_it_is_removed_and_then_lies_in_the_trash() {
     let video = testmedia::make(&bench.desk, "a.mp4", "testsrc2=s=320x180:r=25:d=2", testmedia::QUICK);
     let timeline = render::bench::real(&bench, &[video], &[20]).await;
     let (context, variant) = render::bench::planned(&bench, &timeline);
-    render::run::run(&context, variant).await.unwrap();
+    render::run::run(&context, variant, None).await.unwrap();
     let clip = bench.profile.read(|tx| clips::list(tx, 1, 0)).unwrap().remove(0);
     let inside = format!("{}/{}.mp4", clip.folder, clip.name);
     let made = fs::read(bench.profile.root().join(&inside)).unwrap();

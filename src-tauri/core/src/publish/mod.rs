@@ -1,19 +1,45 @@
 //! What is sent to the accounts of a brand. Every intent is a row before anything leaves the machine (`publications`), it is
 //! sent by one device, and a database that is not the one it was made in sends nothing by itself.
 
+mod accounts;
+pub mod caption;
+mod change;
+mod clock;
+mod error;
+mod follow;
+mod keep;
+pub mod ledger;
+mod look;
 mod model;
+mod moment;
+mod next;
+mod order;
+pub mod originality;
 pub mod postiz;
 pub mod preflight;
 pub mod schedule;
+mod send;
 pub mod settings;
+mod store;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use crate::profile::db::{DbError, Writer};
+pub use accounts::{defaults, groups, key_changed, refresh, set_settings, show, tick, tie};
+pub use change::{cancel, move_to, retry, show as publication};
+pub use clock::{read_time, show_time};
+pub use error::PublishError;
+pub use follow::{check, tick as follow};
+pub use keep::{set, settings_of};
 pub use model::{
     Account, AccountName, CaptionFor, CaptionTemplate, Group, Originality, PlannedPost, Publication, PublicationFilter,
     PublicationState, PublishOrder, PublishPlan, PublishSettings, PublishShown, PublishStarted, Slot, When,
 };
+pub use order::{propose, start, times};
 pub use schedule::PlannedSlot;
+pub use send::run;
 pub use settings::PostSettings;
+pub use store::list;
 
 /// For a database that becomes another profile: what was still to be sent is not sent from there. What was published stays
 /// known.
@@ -26,6 +52,9 @@ pub(crate) fn let_go(tx: &Writer<'_>) -> Result<(), DbError> {
          WHERE state IN ('draft', 'waiting', 'uploading', 'sending', 'unknown', 'scheduled')",
         [],
     )?;
+    // Accounts belong to the profile that the copy was made of.
+    tx.execute("DELETE FROM accounts", [])?;
+    tx.execute("UPDATE settings SET value = json_remove(value, '$.group') WHERE name = 'publishing'", [])?;
     Ok(())
 }
 
@@ -36,7 +65,7 @@ pub(crate) fn let_go(tx: &Writer<'_>) -> Result<(), DbError> {
 /// [`DbError`].
 pub(crate) fn doubt(tx: &Writer<'_>) -> Result<(), DbError> {
     tx.execute(
-        "UPDATE publications SET state = 'unknown', why = 'an older copy of the database was put back'
+        "UPDATE publications SET state = 'unknown', why = 'an older copy of the database was put back', look_at = 0
          WHERE state IN ('waiting', 'uploading', 'sending')",
         [],
     )?;

@@ -128,6 +128,8 @@ pub struct PublishShown {
 pub enum When {
     /// As soon as they can.
     Now {},
+    /// Never by itself: they are made as drafts in Postiz, where a person finishes them.
+    Draft {},
     /// All at one time.
     At {
         /// UTC milliseconds.
@@ -235,7 +237,7 @@ pub struct PublishPlan {
     pub originality: Vec<Originality>,
     /// Nothing stands against it.
     pub ready: bool,
-    /// Names exactly this plan: [`publish_order`](crate::api::PublishStart) takes it and refuses when anything differs by then.
+    /// Names exactly this plan: [`PublishStart`](crate::api::PublishStart) takes it and refuses when anything differs by then.
     pub seal: String,
 }
 
@@ -243,7 +245,7 @@ pub struct PublishPlan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum PublicationState {
-    /// Put together, not to be sent yet.
+    /// A draft in Postiz, for a person to finish there.
     Draft,
     /// To be sent.
     Waiting,

@@ -183,5 +183,5 @@ pub(crate) fn planned(bench: &Bench, timeline: &Timeline) -> (crate::jobs::JobCo
             Ok(())
         })
         .unwrap();
-    (bench.running(&crate::jobs::JobKind::Render { variant }), variant)
+    (bench.running(&crate::jobs::JobKind::Render { variant, platform: None }), variant)
 }

@@ -22,6 +22,19 @@ pub enum RenderError {
     /// The plan names a platform this version does not know.
     #[error("The plan is for the platform \"{0}\", which this version does not know. Generate the project again.")]
     UnknownPlatform(String),
+    /// A platform with another frame rate than the video was planned for.
+    #[error(
+        "{platform} shows {fps} frames a second, but the video was planned for {planned}. Generate it for {platform} \
+         instead."
+    )]
+    OtherRate {
+        /// The platform.
+        platform: String,
+        /// Its frames a second.
+        fps: u32,
+        /// Those of the plan.
+        planned: u32,
+    },
     /// The plan does not hold together.
     #[error("The plan of this video cannot be rendered. Generate the project again.")]
     BadPlan(#[from] TimelineError),
@@ -144,7 +157,7 @@ impl Explain for RenderError {
     fn code(&self) -> Code {
         match self {
             Self::NoVariant(_) | Self::FileMissing { .. } => Code::NotFound,
-            Self::UnknownPlatform(_) | Self::UnreadablePlan(_) => Code::InvalidInput,
+            Self::UnknownPlatform(_) | Self::UnreadablePlan(_) | Self::OtherRate { .. } => Code::InvalidInput,
             Self::BadPlan(e) => e.code(),
             Self::Source(e) => e.code(),
             Self::FileChanged { .. } => Code::Unreadable,
@@ -177,7 +190,7 @@ impl Explain for RenderError {
             Self::Db(e) => e.details(),
             Self::Media(e) => e.details(),
             Self::BadPlan(e) => e.details(),
-            Self::UnreadablePlan(_) => json!({}),
+            Self::UnreadablePlan(_) | Self::OtherRate { .. } => json!({}),
         }
     }
 }

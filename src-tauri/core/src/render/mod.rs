@@ -27,6 +27,7 @@ pub mod platform;
 pub mod presets;
 pub mod progress;
 pub mod receipt;
+pub mod refit;
 pub mod run;
 pub mod sound;
 #[cfg(test)]

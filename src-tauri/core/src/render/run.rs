@@ -11,7 +11,7 @@ use super::receipt::{
     Cost, EncoderLine, Hashes, LoudnessLine, Named, Programs, RECEIPT_VERSION, Receipt, ShotLine, VoiceLine,
     timeline_hash,
 };
-use super::{RenderError, cache, encoder, files};
+use super::{RenderError, cache, encoder, files, platform, refit};
 use crate::captions::text_tracks;
 use crate::clips::store;
 use crate::ids::{ClipId, JobId, VariantId};
@@ -21,14 +21,15 @@ use crate::profile::media::MediaError;
 use crate::profile::settings;
 use crate::time::{iso, now_ms};
 
-/// Renders a planned video into a clip; gives `{"clip": id}`.
+/// Renders a planned video into a clip; gives `{"clip": id}`. With a `platform`, for that one ([`super::refit`]) in place of
+/// the one it was planned for.
 ///
 /// A job makes one clip however often it is started: the clip's id follows from the job's, so a process that died
 /// between giving the files their place and storing the row finds them there and only stores the row.
 ///
 /// # Errors
 /// [`RenderError`]; nothing is left in the library then. Finished chunks stay in the cache for the next try.
-pub async fn run(context: &JobContext, variant: VariantId) -> Result<Value, RenderError> {
+pub async fn run(context: &JobContext, variant: VariantId, platform: Option<&str>) -> Result<Value, RenderError> {
     context.report(0.0, "reading the plan");
     let profile = context.profile();
     let id = clip_of(context.job());
@@ -37,10 +38,15 @@ pub async fn run(context: &JobContext, variant: VariantId) -> Result<Value, Rend
         profile.announce(Event::Clip { clip: id });
         return Ok(done);
     }
-    let (planned, shared, settings) = profile.read::<_, RenderError>(|tx| {
-        let planned = plan::read(tx, variant)?;
+    let (planned, planned_for, shared, settings) = profile.read::<_, RenderError>(|tx| {
+        let mut planned = plan::read(tx, variant)?;
+        let planned_for = planned.timeline.platform.clone();
+        if let Some(name) = platform {
+            let platform = platform::by_name(name).ok_or_else(|| RenderError::UnknownPlatform(name.to_owned()))?;
+            planned.timeline = refit::timeline(tx, &planned, &platform)?;
+        }
         let shared = plan::shared(tx, &planned)?;
-        Ok((planned, shared, settings::get(tx, &encoder::SETTINGS)?.unwrap_or_default()))
+        Ok((planned, planned_for, shared, settings::get(tx, &encoder::SETTINGS)?.unwrap_or_default()))
     })?;
     make::platform_of(&planned.timeline)?;
     let inputs = inputs::gather(profile, &planned.timeline, None, context.cancel()).await?;
@@ -49,6 +55,10 @@ pub async fn run(context: &JobContext, variant: VariantId) -> Result<Value, Rend
     let still = make::still(context, &planned.timeline, &made.file).await;
     let mut receipt = receipt(context, id, planned, &inputs, &made)?;
     receipt.shared_shots = shared;
+    if receipt.platform != planned_for {
+        // Told apart from the one it was planned as, also where both are copied to one folder.
+        receipt.name = files::safe_name(&format!("{}-{}", receipt.name, receipt.platform));
+    }
     let folder = context.tmp().join("clip");
     let (voice, video) = (inputs.voice, made.file);
     let owner = profile.clone();

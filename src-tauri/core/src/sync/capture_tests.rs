@@ -79,7 +79,7 @@ fn a_profile_that_is_not_linked_has_no_trigger_and_notes_nothing() {
         .profile
         .read::<_, DbError>(|tx| {
             Ok(tx.query_row(
-                "SELECT (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'), (SELECT count(*) FROM sync_clocks)",
+                "SELECT (SELECT count(*) FROM sqlite_schema WHERE name LIKE 'sync\\_%' ESCAPE '\\' AND type = 'trigger'), (SELECT count(*) FROM sync_clocks)",
                 [],
                 |r| Ok((r.get(0)?, r.get(1)?)),
             )?)
@@ -110,7 +110,7 @@ fn what_was_there_before_waits_once_the_profile_is_linked_and_nothing_is_left_wh
     let left: i64 = bench
         .profile
         .read::<_, DbError>(|tx| {
-            let sql = "SELECT (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger') + (SELECT count(*) FROM sync_clocks)";
+            let sql = "SELECT (SELECT count(*) FROM sqlite_schema WHERE name LIKE 'sync\\_%' ESCAPE '\\' AND type = 'trigger') + (SELECT count(*) FROM sync_clocks)";
             Ok(tx.query_row(sql, [], |r| r.get(0))?)
         })
         .unwrap();

@@ -14,6 +14,7 @@ use super::status::{SyncStatus, status};
 use super::supabase::{Address, AddressError, Erased, FileError, RemoteProfile, Supabase};
 use super::{link, linked, note, run_once, unlink};
 use crate::error::{Code, Explain};
+use crate::home::claims::Thing;
 use crate::ids::RemoteProfileId;
 use crate::profile::Profile;
 use crate::profile::db::DbError;
@@ -30,6 +31,12 @@ pub enum StepError {
         "There is no such profile in the project, or it is somebody else's. Nothing was changed. Look at the list again."
     )]
     NotThere,
+    /// It is kept there as another profile of this home.
+    #[error(
+        "That profile is already where another profile of this home is kept. Kept as one they would become one brand, so \
+         nothing was changed. Choose another one, or a new one."
+    )]
+    OfAnother,
     /// The name that was typed is another one.
     #[error("\"{typed}\" is not the name of the profile there ({name}). Nothing was erased.")]
     OtherName {
@@ -63,6 +70,7 @@ impl Explain for StepError {
         match self {
             Self::SignedOut => Code::SignIn,
             Self::NotThere => Code::NotFound,
+            Self::OfAnother => Code::Exists,
             Self::OtherName { .. } => Code::InvalidInput,
             Self::Address(e) => e.code(),
             Self::Account(e) => e.code(),
@@ -220,6 +228,9 @@ pub async fn keep(profile: &Profile, remote: Option<RemoteProfileId>, name: &str
             if !known {
                 return Err(StepError::NotThere);
             }
+            if !profile.claims().take(Thing::Remote(&remote.to_string()))? {
+                return Err(StepError::OfAnother);
+            }
             // Where both have something, what is there counts: what was here instead can be had again.
             profile.back_up_now()?;
             remote
@@ -227,6 +238,7 @@ pub async fn keep(profile: &Profile, remote: Option<RemoteProfileId>, name: &str
         None => {
             let remote = RemoteProfileId::new();
             reached.create_profile(remote, name).await?;
+            profile.claims().take(Thing::Remote(&remote.to_string()))?;
             remote
         }
     };
@@ -263,7 +275,7 @@ pub async fn leave(profile: &Profile) -> Result<SyncShown, StepError> {
         // The session ends by itself; without a network one can still leave.
         tracing::info!(%error, "the session could not be ended there");
     }
-    unlink(profile)?;
+    let_go(profile)?;
     account::forget(profile)?;
     profile.announce(Event::Sync {});
     show(profile)
@@ -282,9 +294,19 @@ pub async fn erase(profile: &Profile, name: &str) -> Result<Erased, StepError> {
         return Err(StepError::OtherName { typed: name.to_owned(), name: there.name });
     }
     let erased = reached.erase(remote).await?;
-    unlink(profile)?;
+    let_go(profile)?;
     profile.announce(Event::Sync {});
     Ok(erased)
+}
+
+/// Ends the link; the profile there is free for another one of this home.
+fn let_go(profile: &Profile) -> Result<(), StepError> {
+    let remote = linked(profile)?;
+    unlink(profile)?;
+    if let Some(remote) = remote {
+        profile.claims().let_go(Thing::Remote(&remote.to_string()))?;
+    }
+    Ok(())
 }
 
 /// The files that are not on this machine.

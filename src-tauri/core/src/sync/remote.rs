@@ -124,6 +124,12 @@ pub enum RemoteError {
         /// What the server said.
         why: String,
     },
+    /// Somebody is signed in, but has no such profile there (42501 of our own calls).
+    #[error(
+        "This account has no such profile there: it was erased, or somebody else is signed in. Sign in as its owner, or keep \
+         the profile on this machine only. Your work stays here, whole."
+    )]
+    NotYours,
     /// What goes on with the session cannot be read or stored on this machine.
     #[error("The session with the server cannot be used now ({why}). Your work goes on here and is sent later.")]
     Keyring {
@@ -167,12 +173,16 @@ pub enum RemoteError {
     },
 }
 
+/// What the server's own calls say of a profile that is not the caller's (`push.sql`, `pull.sql`).
+const NO_SUCH_PROFILE: &str = "no such profile of yours";
+
 impl RemoteError {
     /// What a SQLSTATE or a code of PostgREST means for a whole call. The HTTP status is not asked: servers differ in it.
     #[must_use]
     pub fn of_code(code: &str, why: impl Into<String>) -> Self {
         let why = why.into();
         match code {
+            "42501" if why == NO_SUCH_PROFILE => Self::NotYours,
             "42501" | "28000" => Self::SignIn { why },
             // The token ran out, is none of theirs, or is missing.
             _ if code.starts_with("PGRST30") => Self::SignIn { why },
@@ -204,7 +214,7 @@ impl Explain for RemoteError {
             Self::SignIn { .. } => Code::SignIn,
             Self::Keyring { .. } => Code::Keyring,
             Self::DeviceOlder | Self::ServerOlder { .. } => Code::OtherVersion,
-            Self::Refused { .. } => Code::SyncRefused,
+            Self::NotYours | Self::Refused { .. } => Code::SyncRefused,
         }
     }
 
@@ -226,6 +236,10 @@ mod tests {
         for code in ["42501", "28000", "PGRST301", "PGRST303"] {
             assert!(matches!(RemoteError::of_code(code, "x"), RemoteError::SignIn { .. }), "{code}");
         }
+        assert_eq!(RemoteError::of_code("42501", NO_SUCH_PROFILE), RemoteError::NotYours);
+        assert!(
+            include_str!("push.sql").contains(NO_SUCH_PROFILE) && include_str!("pull.sql").contains(NO_SUCH_PROFILE)
+        );
         assert_eq!(RemoteError::of_code("P0426", "x"), RemoteError::DeviceOlder);
         assert!(matches!(RemoteError::of_code("P0427", "x"), RemoteError::ServerOlder { .. }));
         assert!(RemoteError::of_code("57P01", "x").passes() && !RemoteError::of_code("22P02", "x").passes());

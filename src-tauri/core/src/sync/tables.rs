@@ -272,6 +272,7 @@ pub const TABLES: &[Table] = &[
             ("why", "may hold what a program said"),
             ("media", "is of the device that sends it"),
             ("job_id", "is of the device that sends it"),
+            ("as_draft", "is of the device that sends it"),
             ("looks", "is of the device that sends it"),
             ("look_at", "is of the device that sends it"),
             ("sent_for", "is of the device that sends it"),
@@ -296,6 +297,9 @@ pub const STAYS: &[(&str, &str)] = &[
     ("media_uploads", "is of this machine's uploads"),
     ("media_there", "is what this machine has seen there"),
     ("accounts", "are asked for with a key, which never leaves"),
+    ("published_videos", "follows from publications and receipts"),
+    ("published_shots", "follows from publications and receipts"),
+    ("looked_at", "is about files of this machine"),
     ("postiz_requests", "is of this machine's requests"),
     ("quota_shares", "a part of a limit on its way is nobody's: it needs a protocol of its own"),
 ];

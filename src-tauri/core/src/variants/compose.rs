@@ -111,7 +111,7 @@ pub fn compose(parts: Composition<'_>) -> Result<Timeline, TimelineError> {
 
 /// The shot's own framing, else its source's, else the look's, else the platform's. A fill that nobody aimed by hand is
 /// aimed at the place in the shot where the eye goes.
-fn framing(shot: &PlanShot, look: &Look, frame: &PlatformFrame) -> Framing {
+pub(crate) fn framing(shot: &PlanShot, look: &Look, frame: &PlatformFrame) -> Framing {
     if let Some(by_hand) = shot.shot.framing.or(shot.source_framing) {
         return by_hand;
     }

@@ -613,7 +613,11 @@ triage?: Triage | null,
 /**
  * Only those of this project.
  */
-project?: ProjectId | null, };
+project?: ProjectId | null,
+/**
+ * Only those that are published, or on their way; with `false` only the others.
+ */
+published?: boolean | null, };
 
 /**
  * A finished file in the library.
@@ -1109,7 +1113,7 @@ code: string,
 /**
  * How bad it is.
  */
-level: Level,
+level: FindingLevel,
 /**
  * What, for a person.
  */
@@ -1122,6 +1126,11 @@ details: Record<string, unknown>,
  * What mends it; `null` when nothing here can.
  */
 fix: Fix | null, };
+
+/**
+ * How bad it is.
+ */
+export type FindingLevel = "error" | "warning";
 
 /**
  * What mends it.
@@ -1410,7 +1419,11 @@ order: Order, } | { "kind": "render",
 /**
  * Which.
  */
-variant: VariantId, };
+variant: VariantId,
+/**
+ * For this platform; `None` for the one it was planned for.
+ */
+platform?: string, } | { "kind": "publish", };
 
 /**
  * Where a job stands.
@@ -1499,11 +1512,6 @@ export type LedgerState = "reserved" | "sent" | "settled" | "released" | "unknow
  * What a call is about.
  */
 export type Level = "home" | "profile";
-
-/**
- * How bad it is.
- */
-export type Level = "error" | "warning";
 
 /**
  * The brand's logo over the picture.
@@ -1773,7 +1781,11 @@ render?: boolean,
 /**
  * Shots to leave out as far as there are others (those of a video that was rejected).
  */
-avoid?: Array<ShotId>, };
+avoid?: Array<ShotId>,
+/**
+ * Shots that went out in the last so many days, or are about to, are left out as far as there are others.
+ */
+avoid_published_days?: number | null, };
 
 /**
  * How near a clip is to what the profile has published.
@@ -2455,7 +2467,7 @@ originality: Array<Originality>,
  */
 ready: boolean,
 /**
- * Names exactly this plan: [`publish_order`](crate::api::PublishStart) takes it and refuses when anything differs by then.
+ * Names exactly this plan: [`PublishStart`](crate::api::PublishStart) takes it and refuses when anything differs by then.
  */
 seal: string, };
 
@@ -3858,7 +3870,7 @@ export type TiktokPrivacy = "everyone" | "friends" | "followers" | "only_me";
  */
 export type TiktokSettings = {
 /**
- * At most 90 characters; empty for none.
+ * At most 90 characters, with variables as captions; empty for the clip's hook or name.
  */
 title: string,
 /**
@@ -4042,7 +4054,7 @@ export type VariantId = string;
  */
 export type VariantRow = {
 /**
- * The newest clip in the library that was made of it.
+ * The newest clip in the library that was made of it, for its platform if there is one.
  */
 clip: ClipId | null,
 /**
@@ -4342,7 +4354,7 @@ export type VoiceoverId = string;
 /**
  * When the posts of an order go out.
  */
-export type When = { "when": "now", } | { "when": "at",
+export type When = { "when": "now", } | { "when": "draft", } | { "when": "at",
 /**
  * UTC milliseconds.
  */
@@ -4390,7 +4402,7 @@ sentence: number, };
  */
 export type YoutubeSettings = {
 /**
- * 2 to 100 characters, with variables as captions; empty for the clip's name.
+ * 2 to 100 characters, with variables as captions; empty for the clip's hook or name.
  */
 title: string,
 /**
@@ -5241,6 +5253,19 @@ clip_erase: { arguments: {
  */
 id: ClipId, }, reply: Clip };
 /**
+ * Queues a render of the same video for a platform, as a new clip: for another one, or again as it is planned and
+ * captioned by now.
+ */
+clip_refit: { arguments: {
+/**
+ * Which.
+ */
+clip: ClipId,
+/**
+ * For which platform of ours.
+ */
+platform: string, }, reply: Queued };
+/**
  * Queues another video of the same script and look: another seed, other shots.
  */
 clip_regenerate: { arguments: {
@@ -5853,6 +5878,7 @@ clip_counts: "profile",
 clip_trash: "profile",
 clip_restore: "profile",
 clip_erase: "profile",
+clip_refit: "profile",
 clip_regenerate: "profile",
 job_list: "profile",
 job_batch: "profile",

@@ -1,118 +1,24 @@
 //! What a post is set to, platform by platform: who sees it, what may be done with it, what it discloses.
+//!
+//! An account takes what a person set for it, else the profile's defaults, else the program's ([`PostSettings::of_platform`]).
+//! Before it is checked and sent it is completed with what is known of the clip: a title where none was given, and the
+//! disclosure of a synthetic voice, which nobody has to remember.
+
+mod instagram;
+#[cfg(test)]
+mod tests;
+mod tiktok;
+mod youtube;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use ts_rs::TS;
 
-/// How a video gets to TikTok.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum TiktokMethod {
-    /// It is posted.
-    #[default]
-    DirectPost,
-    /// It is put into the app's inbox, where a person has to finish it within 24 hours. Postiz calls that published.
-    Inbox,
-}
-
-/// Who sees a video on TikTok.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum TiktokPrivacy {
-    /// Everyone.
-    #[default]
-    Everyone,
-    /// Those who follow and are followed.
-    Friends,
-    /// Followers.
-    Followers,
-    /// The account alone.
-    OnlyMe,
-}
-
-/// Whether a post says that it was made with AI.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Disclosure {
-    /// When the voice is synthetic.
-    #[default]
-    Auto,
-    /// Always.
-    Yes,
-    /// Never.
-    No,
-}
-
-/// TikTok.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default, deny_unknown_fields)]
-pub struct TiktokSettings {
-    /// At most 90 characters; empty for none.
-    pub title: String,
-    /// How it gets there.
-    pub method: TiktokMethod,
-    /// Who sees it.
-    pub privacy: TiktokPrivacy,
-    /// Others may make a duet with it.
-    pub duet: bool,
-    /// Others may stitch it.
-    pub stitch: bool,
-    /// Others may comment.
-    pub comment: bool,
-    /// Whether it is said to be made with AI.
-    pub made_with_ai: Disclosure,
-    /// It promotes somebody else's brand.
-    pub brand_content: bool,
-    /// It promotes the account's own brand.
-    pub brand_organic: bool,
-}
-
-/// Who sees a video on YouTube.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum YoutubeVisibility {
-    /// Everyone.
-    #[default]
-    Public,
-    /// Who has the link.
-    Unlisted,
-    /// The account alone.
-    Private,
-}
-
-/// YouTube.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default, deny_unknown_fields)]
-pub struct YoutubeSettings {
-    /// 2 to 100 characters, with variables as captions; empty for the clip's name.
-    pub title: String,
-    /// Who sees it.
-    pub visibility: YoutubeVisibility,
-    /// It is made for children.
-    pub made_for_kids: bool,
-    /// Its tags.
-    pub tags: Vec<String>,
-}
-
-/// What becomes of a video on Instagram.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum InstagramKind {
-    /// A reel.
-    #[default]
-    Reel,
-    /// A story.
-    Story,
-}
-
-/// Instagram.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default, deny_unknown_fields)]
-pub struct InstagramSettings {
-    /// A reel or a story.
-    pub kind: InstagramKind,
-    /// A trial reel, shown to people who do not follow first.
-    pub trial: bool,
-}
+use super::caption::{self, Facts};
+use super::preflight::Finding;
+pub use instagram::{InstagramKind, InstagramSettings};
+pub use tiktok::{Disclosure, TiktokMethod, TiktokPrivacy, TiktokSettings};
+pub use youtube::{YoutubeSettings, YoutubeVisibility};
 
 /// What a post is set to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -128,4 +34,97 @@ pub enum PostSettings {
     Facebook {},
     /// A platform without settings of its own here.
     Other {},
+}
+
+impl PostSettings {
+    /// What the program sets a post to on this platform, by Postiz's name for it ("instagram-standalone").
+    #[must_use]
+    pub fn of_platform(identifier: &str) -> Self {
+        match identifier {
+            "tiktok" => Self::Tiktok(TiktokSettings::default()),
+            "youtube" => Self::Youtube(YoutubeSettings::default()),
+            "instagram" | "instagram-standalone" => Self::Instagram(InstagramSettings::default()),
+            "facebook" => Self::Facebook {},
+            _ => Self::Other {},
+        }
+    }
+
+    /// They are settings of this platform.
+    #[must_use]
+    pub fn fits(&self, identifier: &str) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(&Self::of_platform(identifier))
+    }
+
+    /// The same with everything decided: titles filled from the clip, variables replaced, the disclosure of a synthetic
+    /// voice set.
+    #[must_use]
+    pub fn complete(&self, facts: &Facts) -> Self {
+        match self {
+            Self::Tiktok(settings) => Self::Tiktok(settings.complete(facts)),
+            Self::Youtube(settings) => Self::Youtube(settings.complete(facts)),
+            whole => whole.clone(),
+        }
+    }
+
+    /// What the platform would not take, or what a person should know. Of settings that were completed.
+    #[must_use]
+    pub fn check(&self) -> Vec<Finding> {
+        match self {
+            Self::Tiktok(settings) => settings.check(),
+            Self::Youtube(settings) => settings.check(),
+            Self::Instagram(settings) => settings.check(),
+            Self::Facebook {} | Self::Other {} => Vec::new(),
+        }
+    }
+
+    /// As Postiz takes them for this platform.
+    #[must_use]
+    pub fn wire(&self, identifier: &str) -> Value {
+        match self {
+            Self::Tiktok(settings) => settings.wire(),
+            Self::Youtube(settings) => settings.wire(),
+            Self::Instagram(settings) => settings.wire(identifier),
+            // X asks for it; nobody is kept from answering.
+            Self::Other {} if identifier == "x" => json!({ "__type": "x", "who_can_reply_post": "everyone" }),
+            Self::Facebook {} | Self::Other {} => json!({ "__type": identifier }),
+        }
+    }
+}
+
+/// A title for a clip nobody gave one: what it opens with, else its name. Without marks that mean something here (braces)
+/// or that YouTube refuses.
+fn titled(facts: &Facts) -> String {
+    let bare: String = facts.hook.chars().filter(|c| !matches!(c, '<' | '>' | '{' | '}')).collect();
+    let hook = bare.split_whitespace().collect::<Vec<_>>().join(" ");
+    if hook.chars().count() >= 2 { hook } else { facts.name.clone() }
+}
+
+/// The text with its variables replaced; as it is when one of them is not known, which the check then says.
+fn filled(text: &str, facts: &Facts) -> String {
+    caption::fill(text, facts).unwrap_or_else(|_| text.to_owned())
+}
+
+/// At most so many characters, cut between words where there are any.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    let whole = match kept.rfind(char::is_whitespace) {
+        Some(end) if end > kept.len() / 2 => &kept[..end],
+        _ => &kept,
+    };
+    let bare = whole.trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
+    format!("{}…", if bare.is_empty() { whole } else { bare })
+}
+
+/// A variable that nothing was put in for.
+fn unfilled(title: &str) -> Vec<Finding> {
+    match caption::check(title) {
+        Ok(()) => Vec::new(),
+        Err(unknown) => {
+            let says = format!("The title: {unknown}");
+            vec![Finding::error("unknown_variable", says, json!({ "variable": unknown.name }))]
+        }
+    }
 }

@@ -252,14 +252,18 @@ mod tests {
         for (status, body) in [
             (401, r#"{"code":"PGRST303","message":"JWT expired"}"#),
             (400, r#"{"code":"PGRST301","message":"x"}"#),
-            (403, r#"{"code":"42501","message":"no such profile of yours"}"#),
-            (401, r#"{"code":"42501","message":"no such profile of yours"}"#),
+            (403, r#"{"code":"42501","message":"permission denied for function push"}"#),
+            (401, r#"{"code":"42501","message":"permission denied for function push"}"#),
             (400, r#"{"code":400,"error_code":"invalid_credentials","msg":"Invalid login credentials"}"#),
             (400, r#"{"code":400,"error_code":"refresh_token_already_used","msg":"x"}"#),
             (400, r#"{"statusCode":"403","error":"Unauthorized","message":"\"exp\" claim timestamp check failed"}"#),
             (401, r#"{"message":"No API key found"}"#),
         ] {
             assert!(matches!(read(status, body), RemoteError::SignIn { .. }), "{status} {body}");
+        }
+        for status in [401, 403] {
+            let body = r#"{"code":"42501","message":"no such profile of yours"}"#;
+            assert_eq!(read(status, body), RemoteError::NotYours, "signing in again would not help");
         }
         for status in [400, 426, 500] {
             assert_eq!(read(status, r#"{"code":"P0426","message":"x"}"#), RemoteError::DeviceOlder);
