@@ -130,22 +130,21 @@ pub fn history(tx: &Reader<'_>) -> Result<Vec<PublishedVideo>, DbError> {
          GROUP BY p.clip_id ORDER BY last DESC, p.clip_id"
     ))?;
     let rows = query.query_map([], |r| {
-        let timeline: Option<String> = r.get(5)?;
-        Ok(serde_json::from_str(&timeline.unwrap_or_default()).ok().map(|timeline| {
-            Ok::<_, rusqlite::Error>(PublishedVideo {
-                clip: r.get(0)?,
-                variant: r.get(1)?,
-                name: r.get(2)?,
-                first_at: r.get(3)?,
-                last_at: r.get(4)?,
-                timeline,
-            })
+        let text: Option<String> = r.get(5)?;
+        let Ok(timeline) = serde_json::from_str(&text.unwrap_or_default()) else { return Ok(None) };
+        Ok(Some(PublishedVideo {
+            clip: r.get(0)?,
+            variant: r.get(1)?,
+            name: r.get(2)?,
+            first_at: r.get(3)?,
+            last_at: r.get(4)?,
+            timeline,
         }))
     })?;
     let mut all = Vec::new();
     for row in rows {
         match row? {
-            Some(video) => all.push(video?),
+            Some(video) => all.push(video),
             None => tracing::warn!("what a published video showed cannot be read"),
         }
     }

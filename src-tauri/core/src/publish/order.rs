@@ -61,7 +61,12 @@ pub async fn propose(
             };
             let set = set_to(order, &settings, account).complete(&facts);
             let mut findings = preflight::judge(&examined, &account.platform, &text, &set);
-            findings.extend(profile.read(|tx| before(tx, clip, account))?);
+            if let Some(before) = profile.read(|tx| before(tx, clip, account))? {
+                // It names the account; that some account of the platform has it is said by it, too.
+                findings.retain(|finding| finding.code != "already_published");
+                findings.push(before);
+                findings.sort_by_key(|finding| finding.level == Level::Warning);
+            }
             posts.push(PlannedPost {
                 clip: clip.id,
                 clip_name: clip.name.clone(),

@@ -113,7 +113,7 @@ fn edits_of_captions_make_it_stale_and_taking_them_back_does_not() {
     let made = Made::new();
     for change in [
         Change::Text { text: "proaspătă".into() },
-        Change::CueBreak { on: true },
+        Change::CueBreak { on: false },
         Change::LineBreak { on: true },
         Change::Emphasis { on: true },
         Change::Place { place: Some(crate::captions::cue::Place { x: 0.5, y: 0.2 }) },

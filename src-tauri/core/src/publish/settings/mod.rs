@@ -96,7 +96,7 @@ impl PostSettings {
 fn titled(facts: &Facts) -> String {
     let bare: String = facts.hook.chars().filter(|c| !matches!(c, '<' | '>' | '{' | '}')).collect();
     let hook = bare.split_whitespace().collect::<Vec<_>>().join(" ");
-    if hook.chars().count() >= 2 { hook } else { facts.name.clone() }
+    if hook.chars().count() >= 2 { hook } else { facts.name.trim().to_owned() }
 }
 
 /// The text with its variables replaced; as it is when one of them is not known, which the check then says.
