@@ -72,7 +72,13 @@ export interface Planning {
   /** Why the last attempt failed, as long as nothing changed since. */
   failure: Failure | null;
   /** Plans (and renders) now. Resolves once it is queued. */
-  start(options?: { seed?: number; render?: boolean; scripts?: string[] }): Promise<void>;
+  start(options?: {
+    seed?: number;
+    render?: boolean;
+    scripts?: string[];
+    /** Leaves out shots that went out in the last so many days, as far as there are others. */
+    avoidPublishedDays?: number;
+  }): Promise<void>;
 }
 
 export function usePlanning(options: {
@@ -142,6 +148,7 @@ export function usePlanning(options: {
           seed: how.seed ?? options.seed ?? freshSeed(),
           scripts: how.scripts ?? [script.id],
           render: how.render ?? false,
+          ...(how.avoidPublishedDays === undefined ? {} : { avoid_published_days: how.avoidPublishedDays }),
         },
       });
       setAttempt({ script: script.id, print: now, job: queued.job, failure: null });

@@ -64,6 +64,13 @@ export function VariantsBar() {
     run: () => making.plan(freshSeed()),
   });
   useCommand({
+    id: 'project.fresh',
+    group,
+    title: t('plan.fresh'),
+    enabled: possible,
+    run: making.planFresh,
+  });
+  useCommand({
     id: 'project.variant.next',
     group,
     title: t('variant.next'),
@@ -149,25 +156,33 @@ export function VariantsBar() {
         )}
         <SpendLine />
         <Make making={making} possible={possible} onShow={clips} />
-        {detail.scripts.length > 1 && (
-          <Menu
-            trigger={
-              <IconButton label={t('make.more')}>
-                <EllipsisVertical />
-              </IconButton>
-            }
-            entries={[
-              {
-                id: 'all',
-                label: allCovered
-                  ? t('make.all', { count: detail.scripts.length })
-                  : t('costs:line.allUnfit', { fits: all?.fits ?? 0, count: detail.scripts.length }),
-                disabled: !possible || !allCovered || making.under,
-                run: making.makeAll,
-              },
-            ]}
-          />
-        )}
+        <Menu
+          trigger={
+            <IconButton label={t('make.more')}>
+              <EllipsisVertical />
+            </IconButton>
+          }
+          entries={[
+            {
+              id: 'fresh',
+              label: t('plan.fresh'),
+              disabled: !possible || planning.busy,
+              run: making.planFresh,
+            },
+            ...(detail.scripts.length > 1
+              ? [
+                  {
+                    id: 'all',
+                    label: allCovered
+                      ? t('make.all', { count: detail.scripts.length })
+                      : t('costs:line.allUnfit', { fits: all?.fits ?? 0, count: detail.scripts.length }),
+                    disabled: !possible || !allCovered || making.under,
+                    run: making.makeAll,
+                  },
+                ]
+              : []),
+          ]}
+        />
       </div>
       {comparing && <CompareDialog onClose={() => setComparing(false)} />}
     </footer>

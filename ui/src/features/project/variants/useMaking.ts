@@ -44,6 +44,8 @@ export interface Making {
   complete: boolean;
   make(): void;
   plan(seed?: number): void;
+  /** Plans other shots, none of which was published lately as far as there are such. */
+  planFresh(): void;
   makeAll(): void;
   retry(job: string): void;
 }
@@ -102,6 +104,11 @@ export function useMaking(): Making {
         }
       }),
     plan: (seed) => attempt(() => planning.start(seed === undefined ? {} : { seed })),
+    planFresh: () =>
+      attempt(async () => {
+        const { settings } = await scope.call('publish_show', {});
+        await planning.start({ seed: freshSeed(), avoidPublishedDays: settings.fresh_after_days });
+      }),
     makeAll: () =>
       attempt(async () => {
         await afford(detail.scripts.map((one) => one.id));
