@@ -170,7 +170,7 @@ async fn two_profiles_of_one_home_are_never_kept_as_one_and_neither_learns_of_th
     let second = home.profile(home.create("Corner Bakery", None).unwrap().id).unwrap();
     let second = Caller::new(home).with(second);
     for caller in [&first, &second] {
-        let password = edit_factory_core::credentials::Secret::from(PASSWORD.to_owned());
+        let password = edit_factory_core::credentials::Secret::from(password());
         let (url, key, email) = (hosted.url.clone(), KEY.to_owned(), "ana@example.com".to_owned());
         caller.ask(SyncSignIn { url, key, email, password }).await.unwrap();
     }

@@ -25,6 +25,7 @@ mod piper;
 mod planted_key;
 mod postiz;
 mod postiz_faults;
+mod publish_changes;
 mod publishing;
 mod reconcile;
 mod replan;

@@ -21,7 +21,7 @@ fn queue(profile: &Profile, kinds: &[JobKind], batch: BatchId) -> Vec<JobId> {
 
 /// Takes the next job, as a runner of another process would.
 fn take(profile: &Profile) -> JobId {
-    let job = profile.write(store::take_next).unwrap().unwrap().id;
+    let job = profile.write(|tx| store::take_next(tx, store::Lane::Machine)).unwrap().unwrap().id;
     store::announce(profile, job);
     job
 }

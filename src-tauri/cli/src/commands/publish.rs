@@ -308,5 +308,5 @@ fn lines(session: &Session, all: &[Publication]) -> Result<String, Failure> {
         let clip = one.clip_name.clone().unwrap_or_else(|| "(removed)".into());
         rows.push([clip, one.account.name.clone(), at, state.to_owned(), short(one.id), more]);
     }
-    Ok(table(["CLIP", "ACCOUNT", "WHEN", "", "ID", ""], rows.into_iter()))
+    Ok(table(["CLIP", "ACCOUNT", "WHEN", "", "ID", ""], rows))
 }

@@ -20,7 +20,7 @@ use crate::api::{self, CALLS, Call, CallInfo, Caller, Level};
 use crate::error::Failure;
 use crate::home::Home;
 use crate::host::Host;
-use crate::ids::{BatchId, ClipId, ShotId, SourceId, VariantId};
+use crate::ids::{BatchId, ClipId, PublicationId, ShotId, SourceId, VariantId};
 use crate::jobs::{JobKind, store as jobs};
 use crate::library::Probe;
 use crate::profile::Profile;
@@ -28,6 +28,9 @@ use crate::profile::db::DbError;
 use crate::profile::media::MediaError;
 use crate::profile::secrets::InMemory;
 use crate::project::{Look, store as projects};
+
+/// An account that both know by the same id: a workspace may hold those of several brands.
+const ACCOUNT: &str = "account-of-a-rehearsal";
 
 /// What the leak test did and found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -185,6 +188,11 @@ fn argument(kind: &str, theirs: &Planted, rng: &mut ChaCha8Rng) -> Value {
         "BrandPatch" => {
             json!({ "logo": { "set": pick(&theirs.paths, rng) }, "intro": { "set": pick(&theirs.paths, rng) } })
         }
+        "PublishSettings" => json!({ "requests_an_hour": 20 }),
+        "PostSettings" => json!({ "platform": "other" }),
+        "PublicationFilter" => json!({ "clip": theirs.id("ClipId") }),
+        "When" => json!({ "when": "now" }),
+        "PublishOrder" => json!({ "clips": [theirs.id("ClipId")], "accounts": [ACCOUNT], "when": { "when": "now" } }),
         "Pin" => json!({ "variant": 0, "sentence": "Hello.", "part": 0, "shot": theirs.id("ShotId") }),
         other => theirs.id(other),
     }
@@ -211,6 +219,7 @@ pub(super) fn plant(home: &Home, name: &str) -> Result<Planted, Failure> {
     std::fs::write(&file, &mark).map_err(MediaError::io("written", &file))?;
     let (source, shot) = (SourceId::new(), ShotId::new());
     let (variant, clip, batch) = (VariantId::new(), ClipId::new(), BatchId::new());
+    let publication = PublicationId::new();
     let (project, script, job) = profile.write::<_, Failure>(|tx| {
         let sql = |text: &str, values: &[&dyn rusqlite::ToSql]| tx.execute(text, values).map_err(DbError::from);
         sql(
@@ -240,6 +249,15 @@ pub(super) fn plant(home: &Home, name: &str) -> Result<Planted, Failure> {
             &[&clip, &variant, &mark, &json!({ "mark": mark }).to_string()],
         )?;
         let job = jobs::add(tx, &JobKind::Render { variant, platform: None }, Some(batch), &[])?;
+        sql(
+            "INSERT INTO accounts (id, name, handle, platform, disabled, seen_at) VALUES (?1, ?2, ?2, 'tiktok', 0, 1)",
+            &[&ACCOUNT, &mark],
+        )?;
+        sql(
+            "INSERT INTO publications (id, clip_id, clip_hash, account, platform, state, caption, settings, device, created_at)
+             VALUES (?1, ?2, 'h', ?3, 'tiktok', 'failed', ?4, '{\"platform\": \"other\"}', ?5, 1)",
+            &[&publication, &clip, &json!({ "id": ACCOUNT, "name": mark }).to_string(), &mark, &profile.device()],
+        )?;
         Ok((project.id, script.id, job))
     })?;
     let ids = vec![
@@ -252,6 +270,7 @@ pub(super) fn plant(home: &Home, name: &str) -> Result<Planted, Failure> {
         ("ClipId", clip.to_string()),
         ("JobId", job.to_string()),
         ("BatchId", batch.to_string()),
+        ("PublicationId", publication.to_string()),
     ];
     let names = vec!["wedding.mp4".into(), "wedding".into(), "Wedding".into(), name.to_owned()];
     let other = format!("../{}/media/wedding.mp4", info.id);

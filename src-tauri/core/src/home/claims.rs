@@ -1,8 +1,7 @@
 //! What of the world outside belongs to one profile of this home alone. Two profiles that posted to one account, or were
 //! kept as one profile on a server, would be one brand.
 //!
-//! A profile holds its own view ([`Claims`]): it can claim, let go and ask about itself. That a thing is somebody else's is
-//! all it can learn of others.
+//! A profile holds its own view ([`Claims`]): it can claim and let go. That a thing is somebody else's is all it can learn of others.
 
 use std::sync::Arc;
 
@@ -33,17 +32,6 @@ impl Thing<'_> {
     }
 }
 
-/// Whose something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Whose {
-    /// This profile's.
-    Ours,
-    /// Another profile's of this home.
-    Others,
-    /// Nobody's.
-    Nobodys,
-}
-
 /// What one profile claims.
 #[derive(Clone)]
 pub(crate) struct Claims {
@@ -56,23 +44,11 @@ impl Claims {
         Self { app, profile }
     }
 
-    fn read(&self, tx: &Reader<'_>, thing: Thing<'_>) -> Result<Whose, DbError> {
+    fn is_ours(&self, tx: &Reader<'_>, thing: Thing<'_>) -> Result<bool, DbError> {
         let sql = "SELECT profile_id FROM claims WHERE thing = ?1";
         let holder: Option<ProfileId> =
             tx.prepare_cached(sql)?.query_row([thing.name()], |row| row.get(0)).optional()?;
-        Ok(match holder {
-            None => Whose::Nobodys,
-            Some(holder) if holder == self.profile => Whose::Ours,
-            Some(_) => Whose::Others,
-        })
-    }
-
-    /// Whose it is.
-    ///
-    /// # Errors
-    /// [`DbError`].
-    pub(crate) fn whose(&self, thing: Thing<'_>) -> Result<Whose, DbError> {
-        self.app.read(|tx| self.read(tx, thing))
+        Ok(holder == Some(self.profile))
     }
 
     /// Takes it for this profile, if it is nobody's; gives whether it is this profile's now. One transaction: of two that
@@ -86,7 +62,7 @@ impl Claims {
                 "INSERT INTO claims (thing, profile_id, claimed_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
                 (thing.name(), self.profile, now_ms()),
             )?;
-            Ok(self.read(&tx.as_reader(), thing)? == Whose::Ours)
+            self.is_ours(&tx.as_reader(), thing)
         })
     }
 
@@ -114,13 +90,11 @@ mod tests {
         let there = bench.home.profile(other.id).unwrap();
         let (here, there) = (bench.profile.claims(), there.claims().clone());
         let thing = Thing::Account("cm1");
-        assert_eq!(here.whose(thing).unwrap(), Whose::Nobodys);
         assert!(here.take(thing).unwrap() && here.take(thing).unwrap());
         assert!(!there.take(thing).unwrap());
-        assert_eq!((here.whose(thing).unwrap(), there.whose(thing).unwrap()), (Whose::Ours, Whose::Others));
-        assert_eq!(there.whose(Thing::Remote("cm1")).unwrap(), Whose::Nobodys);
+        assert!(there.take(Thing::Remote("cm1")).unwrap(), "another thing of the same name");
         there.let_go(thing).unwrap();
-        assert_eq!(here.whose(thing).unwrap(), Whose::Ours, "nobody lets go for another");
+        assert!(!there.take(thing).unwrap(), "nobody lets go for another");
         here.let_go(thing).unwrap();
         assert!(there.take(thing).unwrap());
     }

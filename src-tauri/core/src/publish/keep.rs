@@ -18,7 +18,7 @@ const MOST_REQUESTS: u32 = 10_000;
 /// # Errors
 /// [`DbError`].
 pub fn settings_of(profile: &Profile) -> Result<PublishSettings, DbError> {
-    profile.read(|tx| read(tx))
+    profile.read(read)
 }
 
 pub(super) fn read(tx: &Reader<'_>) -> Result<PublishSettings, DbError> {

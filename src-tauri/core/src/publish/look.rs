@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::error::PublishError;
 use super::model::PublicationState;
+use super::moment::NEAR_MS;
 use super::postiz::{PostSeen, PostState, Postiz, PostizError};
 use super::store::{self, Stored};
 use super::{keep, ledger};
@@ -12,8 +13,6 @@ use crate::profile::Profile;
 use crate::profile::db::{DbError, Reader, Writer};
 use crate::time::now_ms;
 
-/// How far from the moment that was sent a post may stand and still be the one, milliseconds: some servers keep whole minutes.
-const NEAR_MS: i64 = 60_000;
 /// A post may have been moved by hand in Postiz; so far around its moment it is found, milliseconds.
 const AROUND_MS: i64 = 40 * 24 * 3_600_000;
 /// After so many looks that did not find it, it is taken as not there.

@@ -201,7 +201,8 @@ impl Sender<'_> {
         let device = profile.device();
         // From here on they may be there.
         let (sending, at_ms) = profile.write::<_, DbError>(|tx| {
-            let at_ms = moment::free(tx, at.unwrap_or_else(|| now_ms() + moment::SOON_MS))?;
+            let posts: Vec<&Publication> = rows.iter().map(|row| &row.shown).collect();
+            let at_ms = moment::free(tx, at.unwrap_or_else(|| now_ms() + moment::SOON_MS), &posts)?;
             let ids: Vec<PublicationId> = rows.iter().map(|row| row.shown.id).collect();
             let ids = store::turn(tx, &ids, &[PublicationState::Waiting], PublicationState::Sending, None)?;
             for id in &ids {
