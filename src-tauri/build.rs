@@ -5,7 +5,8 @@ use std::io;
 use std::path::Path;
 
 /// Every command of `src/commands`. One that is not named here cannot be allowed by a capability, so not be called.
-const COMMANDS: &[&str] = &["session", "switch_profile", "call", "listen", "open_window", "window_ready", "reveal"];
+const COMMANDS: &[&str] =
+    &["session", "switch_profile", "call", "listen", "open_window", "window_ready", "reveal", "open_link"];
 
 /// Where the pages are after `npm run build`.
 const PAGES: &str = "../ui/dist";

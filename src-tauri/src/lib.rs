@@ -43,6 +43,7 @@ pub fn configure<R: Runtime>(builder: Builder<R>) -> Builder<R> {
             commands::desk::open_window,
             commands::desk::window_ready,
             commands::desk::reveal,
+            commands::desk::open_link,
         ])
         .on_window_event(windows::on_event)
 }

@@ -59,3 +59,25 @@ pub async fn reveal(path: PathBuf) -> Result<(), Failure> {
     })
     .await
 }
+
+/// Shows a page in the system's browser.
+///
+/// # Errors
+/// [`Code::InvalidInput`] when it is no `https` address; [`Code::Internal`] when there is no browser.
+#[tauri::command]
+pub async fn open_link(url: String) -> Result<(), Failure> {
+    guarded(async move {
+        // The address comes from a service: nothing but a page is opened for it.
+        if !url.starts_with("https://") {
+            let says = format!("{url} is no https address, so it is not opened.");
+            return Err(Failure::new(Code::InvalidInput, says).with(json!({ "url": url })));
+        }
+        let shown = url.clone();
+        let asked = tokio::task::spawn_blocking(move || tauri_plugin_opener::open_url(url, None::<&str>)).await;
+        asked.map_err(|error| crate::shell::broken(&error))?.map_err(|error| {
+            let says = format!("This system has no browser that could be asked to show {shown}: {error}");
+            Failure::new(Code::Internal, says).with(json!({ "url": shown }))
+        })
+    })
+    .await
+}

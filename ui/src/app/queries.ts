@@ -39,6 +39,8 @@ const SHOWN_BY: Record<Kind, readonly CallName[] | 'everything'> = {
   job: ['job_list', 'job_show', 'job_counts', 'job_batch', 'job_commands', 'project_variants'],
   source: ['source_page', 'source_list', 'source_show', 'source_tags', 'source_trash', 'shot_candidates'],
   clip: [
+    'publish_propose',
+    'publish_originality',
     'clip_page',
     'clip_list',
     'clip_show',
@@ -57,6 +59,8 @@ const SHOWN_BY: Record<Kind, readonly CallName[] | 'everything'> = {
     'speech_plan',
   ],
   settings: [
+    'publish_show',
+    'publish_propose',
     'brand_show',
     'storage_show',
     'sync_show',
@@ -70,6 +74,14 @@ const SHOWN_BY: Record<Kind, readonly CallName[] | 'everything'> = {
   ],
   costs: ['quota_show', 'cost_list', 'cost_summary', 'speech_plan'],
   sync: ['sync_show', 'sync_missing'],
+  publishing: [
+    'publish_show',
+    'publish_propose',
+    'publication_list',
+    'publication_show',
+    'publish_originality',
+    'clip_page',
+  ],
   voices: ['voice_catalog_show', 'voice_list', 'speech_plan', 'doctor'],
   inbox_refused: [],
   lagged: 'everything',

@@ -17,6 +17,7 @@ const PAGES = {
   project: lazyRouteComponent(() => import('../features/project/ProjectPage'), 'ProjectPage'),
   queue: lazyRouteComponent(() => import('../features/queue/QueuePage'), 'QueuePage'),
   costs: lazyRouteComponent(() => import('../features/costs/CostsPage'), 'CostsPage'),
+  publish: lazyRouteComponent(() => import('../features/publish/PublishPage'), 'PublishPage'),
   settings: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage'),
 };
 
@@ -56,6 +57,22 @@ const project = createRoute({ getParentRoute: () => root, path: '/projects/$id',
 const queue = createRoute({ getParentRoute: () => root, path: '/queue', component: PAGES.queue });
 const costs = createRoute({ getParentRoute: () => root, path: '/costs', component: PAGES.costs });
 
+export const PUBLISH_TABS = ['calendar', 'setup'] as const;
+export type PublishTab = (typeof PUBLISH_TABS)[number];
+
+const publish = createRoute({
+  getParentRoute: () => root,
+  path: '/publish',
+  // `clips` are to be published: the sheet that asks for it opens with them.
+  validateSearch: (search: Record<string, unknown>): { tab?: PublishTab; clips?: string[] } => {
+    const tab = PUBLISH_TABS.find((known) => known === search['tab']);
+    const { clips } = search;
+    const ids = Array.isArray(clips) ? clips.filter((id): id is string => typeof id === 'string') : [];
+    return { ...(tab && { tab }), ...(ids.length > 0 && { clips: ids }) };
+  },
+  component: PAGES.publish,
+});
+
 export const SETTINGS_SECTIONS = [
   'profile',
   'brand',
@@ -80,7 +97,7 @@ const settings = createRoute({
   component: PAGES.settings,
 });
 
-const tree = root.addChildren([index, library, projects, project, queue, costs, settings]);
+const tree = root.addChildren([index, library, projects, project, queue, costs, publish, settings]);
 
 /** @param at where it begins */
 export function makeRouter(at = '/library') {

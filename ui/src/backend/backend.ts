@@ -68,6 +68,8 @@ export interface Backend {
   chooseGoal(title: string, name: string): Promise<string | null>;
   /** Shows a file or folder in the system's file browser. */
   reveal(path: string): Promise<void>;
+  /** Shows a page in the system's browser. */
+  openLink(url: string): Promise<void>;
 }
 
 /** True for what core says when a call fails. */

@@ -228,6 +228,7 @@ export class FakeBackend implements Backend {
   toggleMaximise = () => this.#note('maximise');
   close = () => this.#note('close');
   reveal = (path: string) => this.#note(`reveal: ${path}`);
+  openLink = (url: string) => this.#note(`link: ${url}`);
   chooseFiles = () => Promise.resolve(this.files.shift() ?? []);
   chooseFolder = () => Promise.resolve(this.folders.shift() ?? null);
   chooseGoal = () => Promise.resolve(this.goals.shift() ?? null);
@@ -288,6 +289,28 @@ const DEFAULTS: Handlers = {
   }),
   sync_missing: () => [],
   sync_holds: () => ({ projects: 0, clips: 0, sources: 0 }),
+  publish_show: () => ({
+    key: false,
+    settings: {
+      address: 'https://api.postiz.com/public/v1',
+      group: null,
+      requests_an_hour: 30,
+      time_zone: null,
+      slots: [],
+      jitter_min: 10,
+      templates: [],
+      defaults: [],
+      fresh_after_days: 30,
+      look_after_s: 60,
+    },
+    time_zone: 'UTC',
+    accounts: [],
+    asked_at: null,
+    requests_left: 30,
+    unknown: 0,
+    failed: 0,
+  }),
+  publication_list: () => [],
   backup_keep_show: () => ({ daily: 7, weekly: 4 }),
   transfer_show: () => null,
   cost_list: () => ({ total: 0, costs: [] }),

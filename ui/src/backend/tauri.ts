@@ -43,6 +43,7 @@ export function tauriBackend(): Backend {
     chooseFolder: (title) => open({ title, directory: true }),
     chooseGoal: (title, name) => save({ title, defaultPath: name }),
     reveal: (path) => invoke('reveal', { path }),
+    openLink: (url) => invoke('open_link', { url }),
   };
 }
 

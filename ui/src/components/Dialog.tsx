@@ -15,7 +15,7 @@ export function Dialog(props: {
   width?: number;
   /** Arrow keys, Home and End are heard by the page's commands: in a preview that steps through what is behind it. */
   arrowsPass?: boolean;
-  /** `full` takes the height of the window and the width of what is inside. */
+  /** `full` takes the height of the window, and the width of what is inside when none is said. */
   size?: 'full';
   children: ReactNode;
   footer?: ReactNode;
@@ -30,7 +30,7 @@ export function Dialog(props: {
           data-size={props.size}
           // By itself the panel keeps these keys from everything outside of it.
           onKeyDown={(event) => props.arrowsPass && event.preventBaseUIHandler()}
-          style={props.size === 'full' ? undefined : { width: props.width ?? 480 }}
+          style={props.size === 'full' && !props.width ? undefined : { width: props.width ?? 480 }}
         >
           {props.bare ? (
             <Base.Title className="visually-hidden">{props.title}</Base.Title>

@@ -5,6 +5,7 @@ import { aWorkshop } from '../testing/workshop';
 import { devLibrary } from './library';
 import { devMoney } from './money';
 import { named } from './names';
+import { devPublish } from './publish';
 import { devQueue } from './queue';
 import { devSettings } from './settings';
 
@@ -17,6 +18,8 @@ export interface DevOptions {
   long: boolean;
   /** How far the limits are used up: "near", "over", "overrun"; `null` is half. "hold" is a project that was never spoken. */
   money: string | null;
+  /** "off" is not connected, "none" has no account, "here" takes the time zone of this machine. */
+  publish: string | null;
   /** The window says why it shows another profile. */
   notice: boolean;
   /** No profile opens. */
@@ -40,12 +43,12 @@ export function devBackend(options: DevOptions): FakeBackend {
       '/home/ana/.local/share/edit-factory/profiles/id-of-Harbour Café/profile.sqlite is damaged. It was not changed; put back a copy from the backups folder beside it. This window shows "Brand A" instead.',
     );
   }
+  const library = devLibrary(options.long);
   Object.assign(
     backend.handlers,
-    options.full
-      ? { ...workshop(options.money).handlers, ...devLibrary(options.long), ...devQueue(options.long) }
-      : {},
+    options.full ? { ...workshop(options.money).handlers, ...library, ...devQueue(options.long) } : {},
     devSettings(options.full),
+    devPublish(options.full, options.long, options.publish, library),
     devMoney(options.full, options.long, options.money),
     { app_settings_show: () => settings },
   );

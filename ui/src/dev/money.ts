@@ -102,7 +102,10 @@ export function devMoney(full: boolean, long: boolean, state: string | null): Ha
         aSum(null, { name: null, calls: 71, charged: { characters: 2_100, microusd: 46 * CENT } }),
       ],
     },
-    keys: [{ provider: 'elevenlabs', set: true, ends_in: 'x9Kd', kept_in: 'keyring' }],
+    keys: [
+      { provider: 'elevenlabs', set: true, ends_in: 'x9Kd', kept_in: 'keyring' },
+      { provider: 'postiz', set: true, ends_in: 'Qm4a', kept_in: 'keyring' },
+    ],
     dictionary: [
       { language: 'en', written: 'Xynthi', spoken: 'Zin thee' },
       { language: 'en', written: 'Brutăria Șerban', spoken: 'Broo tuh ree ah Sher ban' },

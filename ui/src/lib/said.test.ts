@@ -21,6 +21,11 @@ const STEPS = [
   'looking at rabbit.mp4',
   'speaking "Bakery"',
   'planning "Bakery"',
+  'uploading "Bakery 1.mp4"',
+  'making the posts',
+  'looking whether it is there',
+  'taking the post out of its old place',
+  'waiting for Postiz until 2026-11-26T18:00:00Z',
 ];
 
 it('every_step_has_words_in_both_languages_and_an_unknown_one_is_shown_as_it_is', () => {
@@ -211,6 +216,8 @@ it('knows_every_code_and_the_sentences_that_core_has_in_its_source', () => {
       'looking at ',
       'encoding shot ',
     ],
+    ...['making the posts', 'looking whether it is there', 'taking the post out of its old place'],
+    ...['waiting for Postiz until ', 'uploading \\"'],
     ...['did not let this program in: ', "provider's quota is used up", 'asks for fewer requests'],
     ...['cannot work now: ', 'the answer was lost: ', 'could not be reached: ', 'it took longer than '],
     ...[

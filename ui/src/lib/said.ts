@@ -7,6 +7,7 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure, Job } from '../backend/bindings/calls';
+import { exactly } from './format';
 import { noteText } from './saidNotes';
 import { reasonText } from './saidReasons';
 
@@ -24,7 +25,20 @@ export function failureLine(failure: Failure, t: Words, language: string): strin
 }
 
 type Step =
-  'encoding' | 'mixing' | 'joining' | 'checking' | 'plan' | 'proxy' | 'looking' | 'speaking' | 'planning';
+  | 'encoding'
+  | 'mixing'
+  | 'joining'
+  | 'checking'
+  | 'plan'
+  | 'proxy'
+  | 'looking'
+  | 'speaking'
+  | 'planning'
+  | 'uploading'
+  | 'making'
+  | 'searching'
+  | 'takingOut'
+  | 'waiting';
 
 /** Steps as the program names them, with what they name. */
 const STEPS: readonly [RegExp, Step][] = [
@@ -37,21 +51,28 @@ const STEPS: readonly [RegExp, Step][] = [
   [/^looking at (?<name>.+)$/, 'looking'],
   [/^speaking "(?<name>.+)"$/, 'speaking'],
   [/^planning "(?<name>.+)"$/, 'planning'],
+  [/^uploading "(?<name>.+)"$/, 'uploading'],
+  [/^making the posts?$/, 'making'],
+  [/^looking whether it is there$/, 'searching'],
+  [/^taking the post out of its old place$/, 'takingOut'],
+  [/^waiting for Postiz until (?<until>\S+)$/, 'waiting'],
 ];
 
 /** What a job is doing. */
-export function stepText(step: string, t: Words): string {
+export function stepText(step: string, t: Words, language = 'en'): string {
   for (const [pattern, key] of STEPS) {
     const found = pattern.exec(step);
     if (!found) continue;
-    const { number = '', all = '', name = '' } = found.groups ?? {};
-    return t(`step.${key}`, { number, all, name });
+    const { number = '', all = '', name = '', until } = found.groups ?? {};
+    const time = until ? exactly(Date.parse(until), language) : '';
+    return t(`step.${key}`, { number, all, name, time });
   }
   return step;
 }
 
 /** What a person calls a job. Names of projects, scripts and files are theirs and stay. */
 export function jobTitle({ title, kind }: Pick<Job, 'title' | 'kind'>, t: Words): string {
+  if (kind.kind === 'publish') return t('job.publish');
   const video = kind.kind === 'render' ? /^(?<project>.+) – video (?<number>\d+)$/s.exec(title) : null;
   if (!video) return title;
   const { project = '', number = '' } = video.groups ?? {};
@@ -66,7 +87,7 @@ export function useSaid() {
     () => ({
       lead: (failure: Failure) => failureLead(failure, t),
       line: (failure: Failure) => failureLine(failure, t, language),
-      step: (step: string) => stepText(step, t),
+      step: (step: string) => stepText(step, t, language),
       title: (job: Pick<Job, 'title' | 'kind'>) => jobTitle(job, t),
       reason: (reason: string) => reasonText(reason, t),
       note: (note: string) => noteText(note, t, language),

@@ -20,6 +20,7 @@ function registered(): [string, string, string?][] {
     'features/project',
     'features/queue',
     'features/costs',
+    'features/publish',
     'preview',
   ].flatMap((folder) =>
     readdirSync(join(SOURCE, folder), { recursive: true, encoding: 'utf8' })

@@ -7,12 +7,12 @@ import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type Command, useCommands } from './commands';
 
-const SPACES = ['library', 'project', 'captions', 'preview', 'queue', 'costs'] as const;
+const SPACES = ['library', 'project', 'captions', 'preview', 'queue', 'costs', 'publish'] as const;
 type Words = ParseKeys<typeof SPACES>;
 
 /** Its id, its title, its key, and whether it is not worth a line in the palette. */
 type Listed = readonly [id: string, title: Words, key?: string, hidden?: boolean];
-type Page = 'library' | 'footage' | 'clips' | 'projects' | 'project' | 'queue' | 'costs';
+type Page = 'library' | 'footage' | 'clips' | 'projects' | 'project' | 'queue' | 'costs' | 'publish';
 
 export const PAGE_COMMANDS: readonly { group: Words; page: Page; commands: readonly Listed[] }[] = [
   {
@@ -58,6 +58,7 @@ export const PAGE_COMMANDS: readonly { group: Words; page: Page; commands: reado
       ['library.accept', 'library:commands.accept', 'A'],
       ['library.reject', 'library:commands.reject', 'X'],
       ['library.again', 'library:commands.again', 'R'],
+      ['library.publish', 'library:commands.publish', 'P'],
       ['library.export', 'library:commands.export', 'Ctrl+E'],
       ['library.removeClip', 'library:commands.removeClip', 'Delete'],
       ['library.showAll', 'library:commands.showAll', undefined],
@@ -154,6 +155,26 @@ export const PAGE_COMMANDS: readonly { group: Words; page: Page; commands: reado
       ['costs.next', 'costs:month.next', ']'],
     ],
   },
+  {
+    group: 'publish:title',
+    page: 'publish',
+    commands: [
+      ['publish.new', 'publish:commands.new', 'N'],
+      ['publish.calendar', 'publish:commands.calendar', undefined],
+      ['publish.setup', 'publish:commands.setup', undefined],
+      ['publish.week', 'publish:commands.week', 'W'],
+      ['publish.month', 'publish:commands.month', 'Shift+M'],
+      ['publish.today', 'publish:commands.today', 'T'],
+      ['publish.previous', 'publish:commands.previous', '['],
+      ['publish.next', 'publish:commands.next', ']'],
+      ['publish.move', 'publish:commands.move', 'M'],
+      ['publish.cancel', 'publish:commands.cancel', 'Delete'],
+      ['publish.retry', 'publish:commands.retry', 'R'],
+      ['publish.retryAll', 'publish:commands.retryAll', 'Shift+R'],
+      ['publish.check', 'publish:commands.check', 'C'],
+      ['publish.confirm', 'publish:commands.confirm', 'Ctrl+Enter', true],
+    ],
+  },
 ];
 
 /** Shown by Alt, Shift and their number. */
@@ -177,6 +198,7 @@ export function usePageCommands(): readonly PageCommand[] {
     project: () => navigate({ to: '/projects' }),
     queue: () => navigate({ to: '/queue' }),
     costs: () => navigate({ to: '/costs' }),
+    publish: () => navigate({ to: '/publish' }),
   };
   const done = (page: Page, id: string) => () => {
     void go[page]();

@@ -1,5 +1,5 @@
 /** A picture of what a job is about, or a sign of its kind while there is none. */
-import { Clapperboard, Film, Gauge, ScanSearch } from 'lucide-react';
+import { Clapperboard, Film, Gauge, ScanSearch, Send } from 'lucide-react';
 import { useState } from 'react';
 import type { Job, JobKind } from '../../backend/bindings/calls';
 import { useCall } from '../../app/queries';
@@ -11,6 +11,7 @@ const SIGNS: Record<JobKind['kind'], typeof Film> = {
   proxy: Gauge,
   generate: Clapperboard,
   render: Film,
+  publish: Send,
 };
 
 export function Still({ job }: { job: Job }) {

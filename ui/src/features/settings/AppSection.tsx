@@ -6,7 +6,7 @@ import { useSettings } from '../../app/settings';
 import { Button } from '../../components/Button';
 import { Select } from '../../components/Fields';
 import { LANGUAGES } from '../../i18n';
-import { Group, Section, Setting } from './Setting';
+import { Group, Section, Setting } from '../../components/Setting';
 import css from './Settings.module.css';
 
 const THEMES = ['system', 'dark', 'light'] as const;

@@ -3,7 +3,7 @@ import { useCall } from '../../app/queries';
 import { ColourInput } from '../../components/ColourInput';
 import { Select } from '../../components/Fields';
 import type { BrandPartProps } from './BrandSection';
-import { Group, Setting } from './Setting';
+import { Group, Setting } from '../../components/Setting';
 import { styleOf } from './captionStyle';
 import type { Brand } from './brand';
 

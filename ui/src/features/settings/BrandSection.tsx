@@ -9,7 +9,7 @@ import { BrandPreview } from './BrandPreview';
 import { BrandVideos } from './BrandVideos';
 import { HookTitleSettings } from './HookTitleSettings';
 import { LogoSettings } from './LogoSettings';
-import { Section } from './Setting';
+import { Section } from '../../components/Setting';
 import { type Brand, type BrandPatch, useBrand } from './brand';
 
 /** What a part of the kit is given. */

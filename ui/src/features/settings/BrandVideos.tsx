@@ -5,7 +5,7 @@ import { Button, IconButton } from '../../components/Button';
 import { duration } from '../../lib/format';
 import css from './Brand.module.css';
 import type { BrandPartProps } from './BrandSection';
-import { Group, Setting } from './Setting';
+import { Group, Setting } from '../../components/Setting';
 
 const VIDEOS = ['mp4', 'mov', 'mkv', 'webm', 'm4v', 'avi'];
 

@@ -8,7 +8,7 @@ import { Badge, FailureView, Loading, Skeleton } from '../../components/States';
 import { useFonts } from '../../lib/fonts';
 import css from './Brand.module.css';
 import { branded, styleOf } from './captionStyle';
-import { Section } from './Setting';
+import { Section } from '../../components/Setting';
 import { useBrand } from './brand';
 
 /** Of a frame this high the samples are cut out. */

@@ -8,7 +8,7 @@ import type { Reply } from '../../backend/backend';
 import { Button } from '../../components/Button';
 import { FailureView, Loading, Skeleton } from '../../components/States';
 import css from './Diagnostics.module.css';
-import { Group, Section, Setting } from './Setting';
+import { Group, Section, Setting } from '../../components/Setting';
 
 type Line = Reply<'doctor'>[number];
 

@@ -14,7 +14,7 @@ import css from '../../components/Transfer.module.css';
 import { TransferProgress } from '../../components/TransferProgress';
 import { size } from '../../lib/format';
 import { useSaid } from '../../lib/said';
-import { Group, Setting } from './Setting';
+import { Group, Setting } from '../../components/Setting';
 
 /** A shorter passphrase is guessed; core refuses it, too. */
 const SHORTEST = 8;

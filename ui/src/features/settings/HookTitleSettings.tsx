@@ -6,7 +6,7 @@ import { Slider, TextInput } from '../../components/Fields';
 import { useSaid } from '../../lib/said';
 import { number } from '../../lib/format';
 import type { Brand, BrandPatch } from './brand';
-import { Group, Setting } from './Setting';
+import { Group, Setting } from '../../components/Setting';
 import css from './Settings.module.css';
 
 /** A title over the first seconds of every video that has none of its own. */

@@ -10,7 +10,7 @@ import { FailureView, Loading, Skeleton } from '../../components/States';
 import { size } from '../../lib/format';
 import { ArrivingVoice } from './installed/ArrivingVoice';
 import { InstalledVoice } from './installed/InstalledVoice';
-import { Group, Setting } from './Setting';
+import { Group, Setting } from '../../components/Setting';
 
 type Catalog = Reply<'voice_catalog_show'>;
 

@@ -10,7 +10,7 @@ import type { Reply } from '../../backend/backend';
 import { Button } from '../../components/Button';
 import { Select } from '../../components/Fields';
 import { size } from '../../lib/format';
-import { Setting } from './Setting';
+import { Setting } from '../../components/Setting';
 
 type Keep = Reply<'backup_keep_show'>;
 

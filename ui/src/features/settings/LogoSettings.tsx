@@ -5,7 +5,7 @@ import { Button, IconButton } from '../../components/Button';
 import { Slider } from '../../components/Fields';
 import css from './Brand.module.css';
 import type { BrandPartProps } from './BrandSection';
-import { Group, Setting } from './Setting';
+import { Group, Setting } from '../../components/Setting';
 
 const CORNERS = ['top_left', 'top_centre', 'top_right', 'bottom_left', 'bottom_right'] as const;
 const PICTURES = ['png', 'webp', 'jpg', 'jpeg'];

@@ -10,7 +10,7 @@ import { Button } from '../../components/Button';
 import { ColourPicker } from '../../components/ColourPicker';
 import { TextInput } from '../../components/Fields';
 import { useSaid } from '../../lib/said';
-import { Group, Section, Setting } from './Setting';
+import { Group, Section, Setting } from '../../components/Setting';
 import css from './Settings.module.css';
 
 /** What the profile is called, its colour, and whether it opens at start. */

@@ -2,9 +2,9 @@
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../app/queries';
 import { FailureView, Loading, Skeleton } from '../../components/States';
-import { Group, Section } from './Setting';
+import { Group, Section } from '../../components/Setting';
 import { SecretFile } from './services/SecretFile';
-import { ServiceKey } from './services/ServiceKey';
+import { ServiceKey } from '../../components/ServiceKey';
 
 export function ServicesSection() {
   const { t } = useTranslation(['voices', 'settings']);

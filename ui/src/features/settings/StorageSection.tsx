@@ -12,7 +12,7 @@ import { FailureView, Loading, Skeleton } from '../../components/States';
 import { size } from '../../lib/format';
 import { ExportProfile } from './ExportProfile';
 import { KeepBackups } from './KeepBackups';
-import { Group, Section, Setting } from './Setting';
+import { Group, Section, Setting } from '../../components/Setting';
 import css from './Settings.module.css';
 import { StorageParts } from './StorageParts';
 

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../app/queries';
 import { FailureView, Loading, Skeleton } from '../../components/States';
-import { Group, Section } from './Setting';
+import { Group, Section } from '../../components/Setting';
 import { ChooseRemote } from './sync/ChooseRemote';
 import { Leave } from './sync/Leave';
 import { MediaChoice } from './sync/MediaChoice';

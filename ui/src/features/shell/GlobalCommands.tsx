@@ -48,6 +48,14 @@ export function GlobalCommands() {
     run: () => void navigate({ to: '/costs' }),
   });
   useCommand({
+    id: 'go.publish',
+    group: pages,
+    title: t('goPublish'),
+    words: t('publish'),
+    key: 'Alt+5',
+    run: () => void navigate({ to: '/publish' }),
+  });
+  useCommand({
     id: 'go.settings',
     group: pages,
     title: t('goSettings'),

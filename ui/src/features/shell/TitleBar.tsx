@@ -11,6 +11,7 @@ import { Tooltip } from '../../components/Tooltip';
 import { WindowControls } from '../../components/WindowControls';
 import { CostsSign } from './CostsSign';
 import { ProfileSwitcher } from './ProfileSwitcher';
+import { PublishSign } from './PublishSign';
 import { QueueCount } from './QueueCount';
 import { SyncSign } from './SyncSign';
 import css from './TitleBar.module.css';
@@ -37,6 +38,9 @@ export function TitleBar() {
         </Place>
         <Place to="/costs" shortcut={keyOfId('go.costs')} label={t('costs')}>
           <CostsSign />
+        </Place>
+        <Place to="/publish" shortcut={keyOfId('go.publish')} label={t('publish')}>
+          <PublishSign />
         </Place>
       </nav>
       <div className={css.gap} data-tauri-drag-region />
@@ -67,7 +71,7 @@ export function TitleBar() {
 }
 
 function Place(props: {
-  to: '/library' | '/projects' | '/queue' | '/costs';
+  to: '/library' | '/projects' | '/queue' | '/costs' | '/publish';
   label: string;
   shortcut: string | undefined;
   children?: ReactNode;

@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../backend/fake';
 import { aQuota, aQuotaLine } from '../../testing/money';
+import { aPublication, aPublisher } from '../../testing/publish';
 import { expectAccessible, renderApp } from '../../testing/renderApp';
 
 describe('the title bar', () => {
@@ -43,9 +44,16 @@ describe('the title bar', () => {
     await waitFor(() => expect(link).toHaveTextContent(/^Costs$/));
   });
 
-  it('hides_what_does_not_work_yet', async () => {
-    await renderApp();
-    expect(screen.queryByText(/publish/i)).toBeNull();
+  it('leads_to_every_page_and_says_how_many_posts_wait_for_the_person', async () => {
+    const publisher = aPublisher({
+      posts: [aPublication({ state: 'failed' }), aPublication({ id: 'b', state: 'unknown' })],
+    });
+    const { person } = await renderApp({ handlers: publisher.handlers });
+    const publish = await screen.findByRole('link', { name: /^Publish/ });
+    await waitFor(() => expect(publish).toHaveTextContent('2'));
+    expect(within(publish).getByTitle(/^1 post failed, 1 post is looked for/)).toBeVisible();
+    await person.click(publish);
+    expect(await screen.findByRole('heading', { name: 'Publish' })).toBeInTheDocument();
   });
 });
 

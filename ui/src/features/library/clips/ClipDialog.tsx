@@ -1,4 +1,5 @@
 /** One finished video over whatever page one is on: from "where used", or from a link. */
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../../app/queries';
 import { useScope } from '../../../app/scope';
@@ -11,6 +12,7 @@ import { useClipChanges } from './changes';
 export function ClipDialog(props: { id: string; onClose: () => void }) {
   const { t } = useTranslation('library');
   const scope = useScope();
+  const navigate = useNavigate();
   const changes = useClipChanges();
   const shown = useCall('clip_show', { id: props.id });
   if (shown.error) {
@@ -27,6 +29,7 @@ export function ClipDialog(props: { id: string; onClose: () => void }) {
     accept: () => void changes.triage([clip], 'accepted'),
     reject: () => void changes.triage([clip], 'rejected'),
     again: () => void changes.regenerate([clip]),
+    publish: () => void navigate({ to: '/publish', search: { clips: [clip.id] } }),
     exportTo: () => void changes.exportTo([clip]),
     remove: () => {
       props.onClose();

@@ -1,5 +1,5 @@
 /** All about one finished video: it plays, the judgement, its receipt. */
-import { FolderOutput, Trash2 } from 'lucide-react';
+import { FolderOutput, Send, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../../app/queries';
 import { useScope } from '../../../app/scope';
@@ -18,6 +18,8 @@ export interface Judge {
   accept: () => void;
   reject: () => void;
   again: () => void;
+  /** Takes them to the sheet that asks before they are published. */
+  publish: () => void;
   exportTo: () => void;
   remove: () => void;
 }
@@ -88,6 +90,9 @@ export function ClipInspector(props: {
       )}
       <div className={css.actions}>
         <FetchFile of={{ of: 'clip', id: clip.id }} />
+        <Button icon={<Send />} shortcut="P" onClick={judge.publish}>
+          {t('publish.one')}
+        </Button>
         <Button icon={<FolderOutput />} shortcut="Ctrl+E" onClick={judge.exportTo}>
           {t('export.one')}
         </Button>

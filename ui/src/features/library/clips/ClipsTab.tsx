@@ -67,6 +67,10 @@ export function ClipsTab() {
     accept: judgeAs('accepted'),
     reject: judgeAs('rejected'),
     again: () => judge(changes.regenerate),
+    publish: () => {
+      if (targets.length === 0) return;
+      void navigate({ to: '/publish', search: { clips: targets.map((row) => row.id) } });
+    },
     exportTo: () => void (targets.length > 0 && changes.exportTo(targets)),
     remove: () => {
       if (targets.length === 0) return;

@@ -1,5 +1,5 @@
 /** What can be done with several finished videos at once. */
-import { FolderOutput, Trash2 } from 'lucide-react';
+import { FolderOutput, Send, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../components/Button';
 import { duration, size } from '../../../lib/format';
@@ -44,6 +44,9 @@ export function ManyClips(props: { rows: readonly ClipRow[]; judge: Judge; onNon
         </Button>
       </div>
       <div className={css.actions}>
+        <Button icon={<Send />} shortcut="P" onClick={judge.publish}>
+          {t('publish.many', { count: rows.length })}
+        </Button>
         <Button icon={<FolderOutput />} shortcut="Ctrl+E" onClick={judge.exportTo}>
           {t('export.many', { count: rows.length })}
         </Button>

@@ -23,6 +23,7 @@ export function useClipCommands(props: {
   useCommand({ ...some, id: 'library.accept', title: t('commands.accept'), key: 'A', run: judge.accept });
   useCommand({ ...some, id: 'library.reject', title: t('commands.reject'), key: 'X', run: judge.reject });
   useCommand({ ...some, id: 'library.again', title: t('commands.again'), key: 'R', run: judge.again });
+  useCommand({ ...some, id: 'library.publish', title: t('commands.publish'), key: 'P', run: judge.publish });
   useCommand({
     ...some,
     id: 'library.export',

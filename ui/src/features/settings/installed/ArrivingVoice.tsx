@@ -6,7 +6,7 @@ import { useSay } from '../../../app/toasts';
 import type { Reply } from '../../../backend/backend';
 import { Button } from '../../../components/Button';
 import { size } from '../../../lib/format';
-import { Setting } from '../Setting';
+import { Setting } from '../../../components/Setting';
 import css from './Installed.module.css';
 
 type Arriving = NonNullable<Reply<'voice_catalog_show'>['arriving']>;

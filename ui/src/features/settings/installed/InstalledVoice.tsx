@@ -8,7 +8,7 @@ import type { Reply } from '../../../backend/backend';
 import { Button } from '../../../components/Button';
 import { Field, TextInput } from '../../../components/Fields';
 import { size } from '../../../lib/format';
-import { Setting } from '../Setting';
+import { Setting } from '../../../components/Setting';
 import css from './Installed.module.css';
 
 type Catalog = Reply<'voice_catalog_show'>;

@@ -9,9 +9,9 @@ import { asFailure } from '../../../backend/backend';
 import { Button } from '../../../components/Button';
 import { Badge, FailureView } from '../../../components/States';
 import { useSaid } from '../../../lib/said';
-import { Setting } from '../Setting';
-import { SecretForm } from './SecretForm';
-import css from './Services.module.css';
+import { Setting } from '../../../components/Setting';
+import { SecretForm } from '../../../components/SecretForm';
+import css from '../../../components/ServiceKey.module.css';
 
 const KEY = keyOf('secret_file_show', {});
 

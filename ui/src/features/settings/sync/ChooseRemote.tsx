@@ -7,7 +7,7 @@ import { useSay } from '../../../app/toasts';
 import { Button } from '../../../components/Button';
 import { FailureView, Loading, Skeleton } from '../../../components/States';
 import { exactly } from '../../../lib/format';
-import { Group } from '../Setting';
+import { Group } from '../../../components/Setting';
 import css from './Sync.module.css';
 import { useShown } from './useShown';
 

@@ -12,7 +12,7 @@ import { Button } from '../../../components/Button';
 import { Dialog } from '../../../components/Dialog';
 import { Field, TextInput } from '../../../components/Fields';
 import { useSaid } from '../../../lib/said';
-import { Setting } from '../Setting';
+import { Setting } from '../../../components/Setting';
 import css from './Sync.module.css';
 import { useShown } from './useShown';
 

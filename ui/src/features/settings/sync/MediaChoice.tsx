@@ -5,7 +5,7 @@ import { useScope } from '../../../app/scope';
 import { useSay } from '../../../app/toasts';
 import type { Arguments, Reply } from '../../../backend/backend';
 import { Select } from '../../../components/Fields';
-import { Group, Setting } from '../Setting';
+import { Group, Setting } from '../../../components/Setting';
 import { useShown } from './useShown';
 
 type Policy = Arguments<'sync_media'>['policy'];

@@ -6,7 +6,7 @@ import { useScope } from '../../../app/scope';
 import { useSay } from '../../../app/toasts';
 import { Button } from '../../../components/Button';
 import { size } from '../../../lib/format';
-import { Group, Setting } from '../Setting';
+import { Group, Setting } from '../../../components/Setting';
 import css from './Sync.module.css';
 import { useShown } from './useShown';
 import { useState } from 'react';

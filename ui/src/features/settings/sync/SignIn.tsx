@@ -6,7 +6,7 @@ import { type Failure, type Reply, asFailure } from '../../../backend/backend';
 import { Button } from '../../../components/Button';
 import { Field, TextInput } from '../../../components/Fields';
 import { useSaid } from '../../../lib/said';
-import { Group } from '../Setting';
+import { Group } from '../../../components/Setting';
 import css from './Sync.module.css';
 import { useShown } from './useShown';
 

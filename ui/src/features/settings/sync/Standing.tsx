@@ -9,7 +9,7 @@ import { Button } from '../../../components/Button';
 import { ago, exactly } from '../../../lib/format';
 import { useSaid } from '../../../lib/said';
 import { syncText, syncTone } from '../../../lib/saidSync';
-import { Group, Setting } from '../Setting';
+import { Group, Setting } from '../../../components/Setting';
 import css from './Sync.module.css';
 
 type Status = Reply<'sync_show'>['status'];

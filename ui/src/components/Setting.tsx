@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import css from './Settings.module.css';
+import css from './Setting.module.css';
 
 /** A section of the settings: its title, a line about it, groups of rows. */
 export function Section(props: { title: string; text?: string; wide?: boolean; children: ReactNode }) {

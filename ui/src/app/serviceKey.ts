@@ -1,9 +1,9 @@
 /** Setting, testing and removing the key of a service. The key itself passes through once and is kept nowhere. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { keyOf } from '../../../app/queries';
-import { useScope } from '../../../app/scope';
-import { type Failure, type Reply, asFailure } from '../../../backend/backend';
+import { keyOf } from './queries';
+import { useScope } from './scope';
+import { type Failure, type Reply, asFailure } from '../backend/backend';
 
 export type Tested = Reply<'credential_test'>;
 
@@ -26,7 +26,10 @@ export function useServiceKey(provider: string) {
       setBusy(null);
     }
   };
-  const refresh = () => client.invalidateQueries({ queryKey: keyOf('credential_list', {}) });
+  const refresh = async () => {
+    await client.invalidateQueries({ queryKey: keyOf('credential_list', {}) });
+    await client.invalidateQueries({ queryKey: keyOf('publish_show', {}) });
+  };
   const test = () => during('test', async () => setTested(await scope.call('credential_test', { provider })));
 
   return {

@@ -3,17 +3,17 @@ import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleX, KeyRound, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCall } from '../../../app/queries';
-import type { CredentialInfo } from '../../../backend/bindings/calls';
-import { Button } from '../../../components/Button';
-import { FailureView } from '../../../components/States';
-import { number } from '../../../lib/format';
-import { downText } from '../../../lib/saidDowns';
-import { providerTitle } from '../../../lib/voices';
-import { Group, Setting } from '../Setting';
-import css from './Services.module.css';
+import { useCall } from '../app/queries';
+import type { CredentialInfo } from '../backend/bindings/calls';
+import { Button } from './Button';
+import { FailureView } from './States';
+import { number } from '../lib/format';
+import { downText } from '../lib/saidDowns';
+import { providerTitle } from '../lib/voices';
+import { Group, Setting } from './Setting';
+import css from './ServiceKey.module.css';
 import { SecretForm } from './SecretForm';
-import { type Tested, useServiceKey } from './useServiceKey';
+import { type Tested, useServiceKey } from '../app/serviceKey';
 
 export function ServiceKey({ info }: { info: CredentialInfo }) {
   const { t } = useTranslation(['voices', 'common']);
@@ -38,7 +38,7 @@ export function ServiceKey({ info }: { info: CredentialInfo }) {
               {info.kept_in && t(`key.in.${info.kept_in}`)}
             </>
           ) : (
-            t('key.help', { name })
+            t(info.provider === 'postiz' ? 'key.helpPublish' : 'key.help', { name })
           )
         }
       >

@@ -1,7 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
-import { Button } from '../../../components/Button';
-import { Field, TextInput } from '../../../components/Fields';
-import css from './Services.module.css';
+import { Button } from './Button';
+import { Field, TextInput } from './Fields';
+import css from './SecretForm.module.css';
 
 /**
  * A field for a key or a passphrase. What is typed stays in the field alone: it is in no state of the page, and the field
