@@ -83,6 +83,7 @@ export const PAGE_COMMANDS: readonly { group: Words; page: Page; commands: reado
       ['project.make', 'project:make.command', 'Ctrl+Enter'],
       ['project.plan', 'project:plan.command', 'Ctrl+Shift+Enter'],
       ['project.shuffle', 'project:plan.shuffle', 'Alt+R'],
+      ['project.fresh', 'project:plan.fresh'],
       ['project.variant.next', 'project:variant.next', ']'],
       ['project.variant.previous', 'project:variant.previous', '['],
       ['project.compare', 'project:compare.title', 'Shift+C'],

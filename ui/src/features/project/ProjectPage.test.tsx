@@ -269,41 +269,6 @@ test('another number of variants is planned and rendered in one go', async () =>
   expect(backend.count('render_variants')).toBe(0);
 });
 
-test('shots that were published lately are left out when that is asked for', async () => {
-  const shop = aWorkshop();
-  const settings = {
-    address: 'https://api.postiz.com/public/v1',
-    group: null,
-    requests_an_hour: 30,
-    time_zone: null,
-    slots: [],
-    jitter_min: 10,
-    templates: [],
-    defaults: [],
-    fresh_after_days: 21,
-    look_after_s: 60,
-  };
-  shop.handlers.publish_show = () => ({
-    key: true,
-    settings,
-    time_zone: 'Europe/Bucharest',
-    accounts: [],
-    asked_at: null,
-    requests_left: 30,
-    unknown: 0,
-    failed: 0,
-  });
-  const { person, backend } = await open(shop);
-  await card(0);
-  await person.click(screen.getByRole('button', { name: 'More ways to make videos' }));
-  await person.click(
-    await screen.findByRole('menuitem', { name: 'Choose shots that were not published lately' }),
-  );
-  await waitFor(() => expect(backend.last('generate')?.order).toMatchObject({ avoid_published_days: 21 }));
-  expect(backend.last('generate')?.order).toMatchObject({ render: false, variants: 3 });
-  expect(backend.last('generate')?.order.seed).not.toBe(7);
-});
-
 test('videos that are all ready are shown in the library, and more are made with another seed', async () => {
   const shop = aWorkshop();
   for (const row of shop.batches[0]?.variants ?? []) row.clip = `clip-${row.number}`;
