@@ -18,6 +18,7 @@ mod keyring;
 mod killed_devices;
 mod live;
 mod make;
+mod mending;
 mod money;
 mod no_network;
 mod over_quota;
