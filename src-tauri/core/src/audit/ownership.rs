@@ -73,7 +73,8 @@ fn rows(tx: &Reader<'_>, owned: &mut Owned, prints: &mut Prints) -> Result<(), D
                 let ValueRef::Text(bytes) = row.get_ref(i)? else { continue };
                 let text = String::from_utf8_lossy(bytes);
                 let place = format!("{table}.{column}");
-                if column == "id" {
+                // Every profile lists what its workspace has; only an account that is ticked is its own.
+                if column == "id" && table != "accounts" {
                     prints.own.insert(text.to_string());
                 }
                 if table == "sources" && column == "outside" {
@@ -89,6 +90,10 @@ fn rows(tx: &Reader<'_>, owned: &mut Owned, prints: &mut Prints) -> Result<(), D
             }
         }
         owned.rows.insert(table, count);
+    }
+    let mut ticked = tx.prepare("SELECT id FROM accounts WHERE ticked = 1")?;
+    for id in ticked.query_map([], |row| row.get::<_, String>(0))? {
+        prints.own.insert(id?);
     }
     Ok(())
 }

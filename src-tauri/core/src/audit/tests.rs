@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::profile::Profile;
+use crate::profile::db::DbError;
 use crate::project::{Look, store};
 use crate::testkit;
 
@@ -36,7 +37,7 @@ fn sound_profiles_have_no_leak_and_what_they_own_is_listed() {
 fn a_planted_row_of_another_profile_is_found() {
     let (bench, a, b) = two();
     let theirs = a.read(store::list).unwrap().remove(0);
-    b.write::<_, crate::profile::db::DbError>(|tx| {
+    b.write::<_, DbError>(|tx| {
         tx.execute("INSERT INTO projects (id, name, look, created_at) VALUES (?1, 'x', '{}', 0)", [theirs.id])?;
         Ok(())
     })
@@ -48,7 +49,7 @@ fn a_planted_row_of_another_profile_is_found() {
 fn a_planted_mention_inside_json_is_found() {
     let (bench, a, b) = two();
     let theirs = a.read(store::list).unwrap().remove(0);
-    b.write::<_, crate::profile::db::DbError>(|tx| {
+    b.write::<_, DbError>(|tx| {
         let text = format!("\"see project {} of the other brand\"", theirs.id);
         tx.execute("INSERT INTO settings (name, value) VALUES ('note', ?1)", [text])?;
         Ok(())
@@ -80,7 +81,7 @@ fn planted_links_are_found() {
 #[test]
 fn an_absolute_path_where_a_relative_one_belongs_is_found() {
     let (bench, _a, b) = two();
-    b.write::<_, crate::profile::db::DbError>(|tx| {
+    b.write::<_, DbError>(|tx| {
         tx.execute(
             "INSERT INTO voiceovers (id, key, file, hash, narration, created_at) VALUES ('x', 'k', '/etc/passwd', 'h', '{}', 0)",
             [],
@@ -112,17 +113,37 @@ async fn a_rehearsal_of_every_call_finds_nothing() {
 fn an_answer_that_holds_something_of_the_other_profile_is_a_leak() {
     let bench = testkit::bench();
     let theirs = rehearsal::plant(&bench.home, "Theirs").unwrap();
-    let clip: String = theirs
-        .profile
-        .read::<_, crate::profile::db::DbError>(|tx| Ok(tx.query_row("SELECT id FROM clips", [], |r| r.get(0))?))
-        .unwrap();
+    let clip: String =
+        theirs.profile.read::<_, DbError>(|tx| Ok(tx.query_row("SELECT id FROM clips", [], |r| r.get(0))?)).unwrap();
     let text: String = theirs
         .profile
-        .read::<_, crate::profile::db::DbError>(|tx| Ok(tx.query_row("SELECT text FROM scripts", [], |r| r.get(0))?))
+        .read::<_, DbError>(|tx| Ok(tx.query_row("SELECT text FROM scripts", [], |r| r.get(0))?))
         .unwrap();
     assert_eq!(rehearsal::judge("x", "{}", "{}", &theirs), Vec::<String>::new());
     // Asked for by its id and told that it is not there: nothing was given away.
     assert_eq!(rehearsal::judge("x", &clip, &format!("no clip {clip}"), &theirs), Vec::<String>::new());
     assert_eq!(rehearsal::judge("x", "{}", &clip, &theirs).len(), 1);
     assert_eq!(rehearsal::judge("x", &clip, &text, &theirs).len(), 1);
+}
+
+#[test]
+fn an_account_that_two_profiles_list_is_no_leak_and_one_that_both_post_to_is() {
+    let bench = testkit::bench();
+    let other = bench.home.profile(bench.home.create("Other", None).unwrap().id).unwrap();
+    for profile in [&bench.profile, &other] {
+        profile
+            .write::<_, DbError>(|tx| {
+                tx.execute(
+                    "INSERT INTO accounts (id, name, handle, platform, disabled, seen_at) VALUES ('a', 'A', 'a', 'tiktok', 0, 1)",
+                    [],
+                )?;
+                Ok(())
+            })
+            .unwrap();
+    }
+    assert_eq!(inspect(&bench.home).unwrap().leaks, []);
+    for profile in [&bench.profile, &other] {
+        profile.write::<_, DbError>(|tx| Ok(tx.execute("UPDATE accounts SET ticked = 1", [])?)).unwrap();
+    }
+    assert!(inspect(&bench.home).unwrap().leaks[0].what.contains("in both profiles"));
 }

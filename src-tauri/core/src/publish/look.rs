@@ -15,6 +15,8 @@ use crate::time::now_ms;
 
 /// A post may have been moved by hand in Postiz; so far around its moment it is found, milliseconds.
 const AROUND_MS: i64 = 40 * 24 * 3_600_000;
+/// The longest between two looks at one post, milliseconds.
+const SELDOM_MS: i64 = 12 * 3_600_000;
 /// After so many looks that did not find it, it is taken as not there.
 const LOOKS: u32 = 3;
 /// The waits before them, in the setting's unit.
@@ -167,14 +169,14 @@ pub(super) fn is(tx: &Writer<'_>, row: &Stored, post: &PostSeen) -> Result<(), P
     if matches!(to, PublicationState::Scheduled | PublicationState::Published) {
         ledger::record(tx, row.shown.clip)?;
     }
-    later(tx, id, next_look(post.at_ms))?;
+    later(tx, id, next_look(now_ms(), if to == PublicationState::Draft { now_ms() - SELDOM_MS } else { post.at_ms }))?;
     Ok(())
 }
 
-/// When to look what became of a post: soon after its time, then every ten minutes.
-pub(super) fn next_look(at_ms: i64) -> i64 {
-    let now = now_ms();
-    if at_ms + 2 * NEAR_MS > now { at_ms + 2 * NEAR_MS } else { now + 10 * NEAR_MS }
+/// When to look what became of a post: soon after its time, then ever more seldom.
+fn next_look(now: i64, at_ms: i64) -> i64 {
+    let soon = at_ms + 2 * NEAR_MS;
+    if soon > now { soon } else { now + (now - at_ms).clamp(10 * NEAR_MS, SELDOM_MS) }
 }
 
 /// Asks what became of those that Postiz has.
@@ -290,6 +292,16 @@ mod tests {
         // Two with the same words a moment apart: the nearer one.
         let near = seen("near", "a", 1_000_001, "Bread.");
         assert_eq!(found(&[near, good], &none), Some("good".into()));
+    }
+
+    #[test]
+    fn a_post_is_looked_at_soon_after_its_time_and_then_ever_more_seldom() {
+        let at = 1_000_000_000;
+        assert_eq!(next_look(at - 5 * NEAR_MS, at), at + 2 * NEAR_MS);
+        assert_eq!(next_look(at + 3 * NEAR_MS, at), at + 13 * NEAR_MS);
+        let hour = 60 * NEAR_MS;
+        assert_eq!(next_look(at + 4 * hour, at), at + 8 * hour);
+        assert_eq!(next_look(at + 100 * hour, at), at + 112 * hour);
     }
 
     #[test]

@@ -131,6 +131,7 @@ pub(super) mod tests {
             looks: 0,
             look_at: None,
             sent_for: None,
+            job: None,
         }
     }
 

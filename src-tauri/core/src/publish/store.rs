@@ -84,11 +84,13 @@ pub(super) struct Stored {
     pub look_at: Option<i64>,
     /// The moment that was sent for it.
     pub sent_for: Option<i64>,
+    /// The job that sends it.
+    pub job: Option<JobId>,
 }
 
 const COLUMNS: &str = "p.id, p.clip_id, c.name, p.clip_hash, p.account, p.platform, p.state, p.caption, p.settings, p.device, \
                        p.publish_at, p.post_id, p.url, p.why, p.created_at, p.sent_at, p.ended_at, p.media, p.as_draft, \
-                       p.looks, p.sent_for, p.look_at";
+                       p.looks, p.sent_for, p.look_at, p.job_id";
 const FROM: &str = "publications p LEFT JOIN clips c ON c.id = p.clip_id AND c.deleted_at IS NULL";
 
 fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
@@ -126,6 +128,7 @@ fn stored(row: &Row<'_>, device: &str) -> rusqlite::Result<Stored> {
         looks: row.get(19)?,
         sent_for: row.get(20)?,
         look_at: row.get(21)?,
+        job: row.get(22)?,
     })
 }
 
