@@ -146,8 +146,8 @@ impl Sender<'_> {
         let ids: Vec<PublicationId> = rows.iter().map(|row| row.shown.id).collect();
         let Some(first) = rows.first().map(|row| &row.shown) else { return Ok(()) };
         let file = match file(profile, first)? {
-            Ok(file) => file,
-            Err(why) => return self.fail(&ids, &why),
+            Found::Here(file) => file,
+            Found::Not(why) => return self.fail(&ids, why),
         };
         let from = [PublicationState::Waiting];
         profile.write(|tx| store::turn(tx, &ids, &from, PublicationState::Uploading, None))?;
@@ -309,25 +309,30 @@ struct File {
     path: std::path::PathBuf,
 }
 
-/// The clip's file; why it cannot be sent otherwise.
-fn file(profile: &Profile, publication: &Publication) -> Result<Result<File, String>, PublishError> {
+/// The clip's file, or why there is nothing to send.
+enum Found {
+    Here(File),
+    Not(&'static str),
+}
+
+fn file(profile: &Profile, publication: &Publication) -> Result<Found, PublishError> {
     profile.read(|tx| {
         let clip = match crate::clips::get(tx, publication.clip) {
             Ok(clip) => clip,
             Err(crate::clips::ClipError::Db(error)) => return Err(error.into()),
-            Err(_) => return Ok(Err("Its clip is no longer in the library, so there is nothing to send.".into())),
+            Err(_) => return Ok(Found::Not("Its clip is no longer in the library, so there is nothing to send.")),
         };
         if clip.hash != publication.clip_hash {
-            return Ok(Err("The clip was made again since this was confirmed. Confirm the new one.".into()));
+            return Ok(Found::Not("The clip was made again since this was confirmed. Confirm the new one."));
         }
         if preflight::is_stale(tx, clip.id)? {
             let says = "The script or the plan has changed since the clip was made. Make it again, then confirm it.";
-            return Ok(Err(says.into()));
+            return Ok(Found::Not(says));
         }
         let path = profile.folder().path(&clip.folder).join(format!("{}.mp4", clip.name));
         if !path.is_file() {
-            return Ok(Err("The clip's file is not on this machine. Fetch it, then try again.".into()));
+            return Ok(Found::Not("The clip's file is not on this machine. Fetch it, then try again."));
         }
-        Ok(Ok(File { name: clip.name, path }))
+        Ok(Found::Here(File { name: clip.name, path }))
     })
 }
