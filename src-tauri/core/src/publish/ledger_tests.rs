@@ -146,6 +146,24 @@ fn a_clip_nobody_published_leaves_nothing_in_the_ledger() {
 }
 
 #[test]
+fn a_shot_that_was_published_is_not_fresh_again_when_its_clip_is_erased() {
+    let bench = bench();
+    let timeline = planned(5, 1).0.remove(0);
+    let (id, _) = clip(&bench, "out", &timeline);
+    publish(&bench, id, "published", 1);
+    let used = || bench.profile.read(crate::variants::usage::counts).unwrap();
+    let before = used();
+    assert!(before.keys().copied().collect::<BTreeSet<_>>() == shots(&timeline) && before.values().all(|n| *n == 1));
+    bench.profile.write(|tx| record(tx, id)).unwrap();
+    assert_eq!(used(), before, "one video, however often it is written down");
+    erase(&bench, id);
+    assert_eq!(used(), before);
+    // It did not go out after all.
+    bench.profile.write::<_, DbError>(|tx| Ok(tx.execute("UPDATE publications SET state = 'failed'", [])?)).unwrap();
+    assert!(used().is_empty());
+}
+
+#[test]
 fn recording_twice_changes_nothing_and_keeps_what_tells_videos_apart() {
     let bench = bench();
     let batch = planned(9, 2).0;

@@ -35,11 +35,15 @@ fn spread(from: &str, days: u32, a_day: Option<u32>) -> When {
     When::Spread { from: ms(from), days, a_day, seed: 7 }
 }
 
-fn go(settings: &PublishSettings, taken: &[i64], clips: u32, when: &When) -> Result<Vec<String>, String> {
+fn go(settings: &PublishSettings, taken: &[i64], clips: u32, when: &When) -> Result<Vec<String>, ScheduleError> {
     let now = ms("2026-11-20T00:00:00Z");
-    times(now, settings, taken, clips, when)
-        .map(|all| all.into_iter().map(|at| local(at.unwrap())).collect())
-        .map_err(|error| error.to_string())
+    let all = times(now, settings, taken, clips, when)?;
+    Ok(all.into_iter().map(|at| local(at.unwrap())).collect())
+}
+
+/// Why it cannot be done, in words.
+fn refused(settings: &PublishSettings, clips: u32, when: &When) -> String {
+    go(settings, &[], clips, when).unwrap_err().to_string()
 }
 
 #[test]
@@ -84,18 +88,19 @@ fn a_batch_is_spread_over_all_its_days() {
 #[test]
 fn too_few_slots_none_at_all_and_senseless_days_are_refused_with_numbers() {
     let slots = daily(&[9 * 60, 18 * 60], 0);
-    let error = go(&slots, &[], 5, &spread("2026-11-22T22:00:00Z", 2, None)).unwrap_err();
-    assert!(error.starts_with("5 clips do not fit: in 2 days 4 of"), "{error}");
-    let error = go(&slots, &[], 3, &spread("2026-11-22T22:00:00Z", 2, Some(1))).unwrap_err();
-    assert!(error.contains("2 of the profile's slots"), "{error}");
-    assert!(go(&settings(&[], 0), &[], 1, &spread("2026-11-22T22:00:00Z", 2, None)).unwrap_err().contains("no slots"));
+    let in_days = |days, a_day| spread("2026-11-22T22:00:00Z", days, a_day);
+    let says = refused(&slots, 5, &in_days(2, None));
+    assert!(says.starts_with("5 clips do not fit: in 2 days 4 of"), "{says}");
+    let says = refused(&slots, 3, &in_days(2, Some(1)));
+    assert!(says.contains("2 of the profile's slots"), "{says}");
+    assert!(refused(&settings(&[], 0), 1, &in_days(2, None)).contains("no slots"));
     for days in [0, MOST_DAYS + 1] {
-        assert!(go(&slots, &[], 1, &spread("2026-11-22T22:00:00Z", days, None)).is_err());
+        assert!(go(&slots, &[], 1, &in_days(days, None)).is_err());
     }
-    let bad = go(&settings(&[(8, 5)], 0), &[], 1, &spread("2026-11-22T22:00:00Z", 2, None)).unwrap_err();
-    assert!(bad.contains("weekday 8"), "{bad}");
+    let says = refused(&settings(&[(8, 5)], 0), 1, &in_days(2, None));
+    assert!(says.contains("weekday 8"), "{says}");
     let nowhere = PublishSettings { time_zone: Some("Mars/Olympus".into()), ..slots };
-    assert!(go(&nowhere, &[], 1, &spread("2026-11-22T22:00:00Z", 2, None)).unwrap_err().contains("Mars/Olympus"));
+    assert!(refused(&nowhere, 1, &in_days(2, None)).contains("Mars/Olympus"));
 }
 
 #[test]

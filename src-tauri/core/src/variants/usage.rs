@@ -1,4 +1,5 @@
-//! The footage ledger: how often each shot was shown in clips that were not deleted, and what that leaves, in words.
+//! The footage ledger: how often each shot was shown in clips that were not deleted and in what was published, and what that
+//! leaves, in words. When and where it was published is told by [`crate::publish::ledger`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,14 +12,21 @@ use crate::variants::timeline::Timeline;
 /// How many shots a video is taken to need while there is none to learn from.
 const USUAL_SHOTS: u32 = 10;
 
-/// In how many clips (not deleted) each shot is shown. Shots that were never shown are left out.
+/// In how many videos each shot is shown: clips that were not deleted, and published ones, whose audience has seen them
+/// whatever became of the clip. Shots that were never shown are left out.
 ///
 /// # Errors
 /// [`DbError`].
 pub fn counts(reader: &Reader<'_>) -> Result<BTreeMap<ShotId, u32>, DbError> {
+    // A published clip that is still there is one video all the same: UNION gives each pair once.
     let mut query = reader.prepare_cached(
-        "SELECT u.shot_id, count(*) FROM shot_uses u JOIN clips c ON c.id = u.clip_id
-         WHERE c.deleted_at IS NULL GROUP BY u.shot_id",
+        "SELECT shot_id, count(*) FROM (
+             SELECT u.shot_id, u.clip_id FROM shot_uses u JOIN clips c ON c.id = u.clip_id WHERE c.deleted_at IS NULL
+             UNION
+             SELECT s.shot_id, s.clip_id FROM published_shots s
+             WHERE EXISTS (SELECT 1 FROM publications p WHERE p.clip_id = s.clip_id AND p.deleted_at IS NULL
+                           AND p.state NOT IN ('draft', 'failed', 'cancelled')))
+         GROUP BY shot_id",
     )?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)

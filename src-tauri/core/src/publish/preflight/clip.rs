@@ -143,25 +143,28 @@ async fn file(profile: &Profile, clip: &Clip, cancel: &CancellationToken) -> Res
     if hash != clip.hash {
         return Ok(FileState::Changed);
     }
-    let looked = match ask(profile, &path, meta.len(), cancel).await? {
-        Ok(looked) => looked,
-        Err(says) => return Ok(FileState::Unreadable(says)),
-    };
-    keep(profile, clip, touched, &looked)?;
-    Ok(FileState::Good(looked))
+    let state = ask(profile, &path, meta.len(), cancel).await?;
+    if let FileState::Good(looked) = &state {
+        keep(profile, clip, touched, looked)?;
+    }
+    Ok(state)
 }
 
-/// What ffprobe found, or why it could not read the file.
+/// What ffprobe found.
 async fn ask(
     profile: &Profile,
     path: &Path,
     bytes: u64,
     cancel: &CancellationToken,
-) -> Result<Result<Looked, String>, PreflightError> {
+) -> Result<FileState, PreflightError> {
+    let unreadable = |says: &str| FileState::Unreadable(says.trim().to_owned());
     match profile.toolbox().ffprobe(&look::question(path), cancel).await {
-        Ok(output) => Ok(look::read(&output.stdout, bytes).ok_or_else(|| "its answer makes no sense".to_owned())),
+        Ok(output) => Ok(match look::read(&output.stdout, bytes) {
+            Some(looked) => FileState::Good(looked),
+            None => unreadable("what ffprobe says of it makes no sense"),
+        }),
         Err(ToolError::Failed { stderr, .. }) => {
-            Ok(Err(stderr.lines().next_back().unwrap_or("no reason given").trim().to_owned()))
+            Ok(unreadable(stderr.lines().next_back().unwrap_or("ffprobe gives no reason")))
         }
         Err(error) => Err(error.into()),
     }
