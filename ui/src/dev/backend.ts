@@ -8,6 +8,7 @@ import { named } from './names';
 import { devPublish } from './publish';
 import { devQueue } from './queue';
 import { devSettings } from './settings';
+import { devSync } from './sync';
 
 export interface DevOptions {
   theme: 'dark' | 'light';
@@ -20,6 +21,8 @@ export interface DevOptions {
   money: string | null;
   /** "off" is not connected, "none" has no account, "here" takes the time zone of this machine. */
   publish: string | null;
+  /** How it is kept on a server: "in", "linked", "aside", "again"; `null` is on this machine only. */
+  sync: string | null;
   /** The window says why it shows another profile. */
   notice: boolean;
   /** No profile opens. */
@@ -48,6 +51,7 @@ export function devBackend(options: DevOptions): FakeBackend {
     backend.handlers,
     options.full ? { ...workshop(options.money).handlers, ...library, ...devQueue(options.long) } : {},
     devSettings(options.full),
+    devSync(options.long, options.sync),
     devPublish(options.full, options.long, options.publish, library),
     devMoney(options.full, options.long, options.money),
     { app_settings_show: () => settings },

@@ -1,6 +1,6 @@
 /**
  * The window without the program behind it, for looking at it: `dev.html?page=/library&theme=light&full=0&lang=ro`.
- * `full=0` is an empty profile, `long=1` gives everything long names, `money=near|over|overrun` uses the limits up, `publish=off|none|here` changes how it publishes, `notice=1` and `broken=1` show a
+ * `full=0` is an empty profile, `long=1` gives everything long names, `money=near|over|overrun` uses the limits up, `publish=off|none|here` changes how it publishes, `sync=in|linked|aside|again` how it is kept on a server, `notice=1` and `broken=1` show a
  * profile that does not open, `page=/gallery` shows the components.
  */
 import { StrictMode } from 'react';
@@ -27,6 +27,7 @@ const backend = devBackend({
   long: asked.get('long') === '1',
   money: asked.get('money'),
   publish: asked.get('publish'),
+  sync: asked.get('sync'),
   notice: asked.get('notice') === '1',
   broken: asked.get('broken') === '1',
 });

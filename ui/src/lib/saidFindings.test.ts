@@ -33,6 +33,7 @@ it('numbers_are_written_with_their_unit_as_the_language_writes_them', () => {
 
 it('what_nobody_has_words_for_is_shown_as_core_says_it', () => {
   expect(findingText(finding('of_tomorrow', {}), romanian, 'ro')).toBe('As core says it.');
+  expect(findingText(finding('too_long', { platform: 'TikTok' }), romanian, 'ro')).toBe('As core says it.');
 });
 
 it('has_words_for_every_finding_core_has_in_its_source', () => {

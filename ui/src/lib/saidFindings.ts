@@ -19,7 +19,9 @@ export function findingText(finding: Finding, t: TFunction<'findings'>, language
         .join(', ');
   }
   const { count = '', first_ms: first = '', at: when = '', ...named } = shown;
-  return t(`${code as 'stale'}`, { ...named, number: count, first, when, defaultValue: says });
+  const told = t(`${code as 'stale'}`, { ...named, number: count, first, when, defaultValue: says });
+  // A newer core may name other things than these words do.
+  return told.includes('{{') ? says : told;
 }
 
 function written(name: string, value: number, { code }: Finding, language: string): string {

@@ -194,11 +194,17 @@ it('what an error stands against is not sent, and is made again for the platform
   const finding: Finding = {
     code: 'too_long',
     level: 'error',
-    says: 'It is 96.0 s long and TikTok takes 60.0 s.',
-    details: {},
+    says: 'As core says it.',
+    details: { platform: 'TikTok', seconds: 96, limit: 60, story: false },
     fix: { fix: 'render', platform: 'tiktok' },
   };
-  const warning: Finding = { ...finding, code: 'loud', level: 'warning', says: 'It is quiet.', fix: null };
+  const warning: Finding = {
+    ...finding,
+    code: 'of_tomorrow',
+    level: 'warning',
+    says: 'It is quiet.',
+    fix: null,
+  };
   const findings = { 'clip-1 tiktok': [warning, finding], 'clip-1 instagram-standalone': [warning] };
   const originality = [
     { clip: 'clip-1', distance: 0.1, nearest: 'Last week', nearest_at: 5, shown_lately: 6, shots: 9 },
@@ -217,7 +223,7 @@ it('what an error stands against is not sent, and is made again for the platform
       .getAllByRole('listitem')
       .map((item) => item.textContent),
   ).toEqual([
-    expect.stringContaining('Not possible · TikTok It is 96.0 s long'),
+    expect.stringContaining('Not possible · TikTok The video is 96 s long; TikTok takes at most 60 s.'),
     expect.stringContaining('Look at this · TikTok, Instagram It is quiet.'),
   ]);
   expect(within(dialog).getByRole('meter', { name: 'Like what is out' })).toHaveAttribute(
@@ -259,11 +265,11 @@ it('what changed since it was seen is refused, said in the sheet, and shown anew
   await person.click(await screen.findByRole('button', { name: 'Publish “Fresh bread”' }));
   const button = await confirm(/^Schedule 2 posts/);
   publisher.findings['clip-1 tiktok'] = [
-    { code: 'stale', level: 'error', says: 'Its script was changed since.', details: {}, fix: null },
+    { code: 'stale', level: 'error', says: '', details: { changed: ['script'] }, fix: null },
   ];
   await person.click(button);
   expect(await within(await sheet()).findByText('Something changed since you looked at it.')).toBeVisible();
-  expect(await within(await sheet()).findByText(/Its script was changed since\./)).toBeVisible();
+  expect(await within(await sheet()).findByText(/not what its project says: another script/)).toBeVisible();
   expect(backend.count('publish_start')).toBe(1);
   expect(publisher.posts).toEqual([]);
 });
@@ -282,6 +288,26 @@ it('only accounts of this profile that Postiz can post to can be chosen', async 
   await person.click(within(dialog).getByRole('checkbox', { name: /@branda/ }));
   expect(within(dialog).getByText('Choose an account.')).toBeVisible();
   expect(within(dialog).getByRole('button', { name: /^Schedule/ })).toBeDisabled();
+});
+
+it('clips are chosen in the sheet, and nothing is confirmed before they were looked at', async () => {
+  const slots = [{ weekday: 6, minute: 9 * 60 }];
+  const { person, backend } = await open(aPublisher({ clips: CLIPS, settings: { slots } }));
+  await person.click(await screen.findByRole('button', { name: /^Free slot, Saturday, November 28, 09:00/ }));
+  const dialog = await sheet();
+  await person.click(await within(dialog).findByRole('checkbox', { name: /Small world/ }));
+  await waitFor(() => expect(backend.count('publish_propose')).toBeGreaterThan(0));
+  expect(within(dialog).getByText('Look at what goes out first.')).toBeVisible();
+  expect(within(dialog).getByRole('button', { name: /^Schedule 2 posts/ })).toBeDisabled();
+  await expectAccessible(dialog);
+  await person.click(within(dialog).getByRole('button', { name: 'Look at what goes out' }));
+  expect(await within(dialog).findByRole('heading', { name: 'Small world' })).toBeVisible();
+  await person.click(await confirm(/^Schedule 2 posts/));
+  await waitFor(() => expect(backend.count('publish_start')).toBe(1));
+  expect(backend.last('publish_start')?.order).toMatchObject({
+    clips: ['clip-2'],
+    when: { when: 'at', at: Date.parse('2026-11-28T09:00:00Z') },
+  });
 });
 
 it('a time that has passed is said and cannot be chosen', async () => {

@@ -28,7 +28,7 @@ export function SyncSign() {
     <Tooltip text={t('openSync')}>
       <Link to="/settings" search={{ section: 'sync' }} className={css.sync}>
         <Picture aria-hidden />
-        {text}
+        <span className={css.short}>{text}</span>
       </Link>
     </Tooltip>
   );

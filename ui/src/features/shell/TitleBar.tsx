@@ -48,7 +48,7 @@ export function TitleBar() {
       {running > 0 && (
         <span className={css.elsewhere} role="status" title={t('elsewhereHelp')}>
           <span aria-hidden className={css.pulse} />
-          {t('elsewhere', { count: running })}
+          <span className={css.short}>{t('elsewhere', { count: running })}</span>
         </span>
       )}
       <Button

@@ -94,7 +94,8 @@ function Choices({ asked, shown, onClose }: { asked: Asked; shown: PublishShown;
   const confirmable = plan.fresh && plan.data ? plan.data : null;
   const posts = plan.data?.posts ?? [];
   const question = useQuestion();
-  const ready = confirmable?.ready ?? false;
+  // What was not looked at is not confirmed.
+  const ready = !choosing && (confirmable?.ready ?? false);
   const asking = confirmable && question(confirmable, times.how);
 
   const send = async (confirmed: PublishPlan, meant: PublishOrder) => {
@@ -136,9 +137,11 @@ function Choices({ asked, shown, onClose }: { asked: Asked; shown: PublishShown;
           {refused && <FailureView compact failure={refused} />}
           {plan.error && <FailureView compact failure={plan.error} onRetry={plan.again} />}
           <p className={css.question} role="status" dir="auto">
-            {asking ?? (order === null ? t(missing(clips, accounts)) : plan.error ? '' : t('looking'))}
+            {choosing && clips.length > 0
+              ? t('needs.look')
+              : (asking ?? (order === null ? t(missing(clips, accounts)) : plan.error ? '' : t('looking')))}
           </p>
-          {confirmable && !ready && <p className={css.wrong}>{t('notYet')}</p>}
+          {confirmable && !confirmable.ready && !choosing && <p className={css.wrong}>{t('notYet')}</p>}
           <Button onClick={onClose}>{t('common:cancel')}</Button>
           <Button
             tone="primary"
@@ -148,7 +151,9 @@ function Choices({ asked, shown, onClose }: { asked: Asked; shown: PublishShown;
             disabled={!ready}
             onClick={confirm}
           >
-            {t(SEND[times.how], { count: posts.length })}
+            {clips.length === 0
+              ? t('publishClips')
+              : t(SEND[times.how], { count: clips.length * accounts.length })}
           </Button>
         </div>
       }
@@ -177,7 +182,11 @@ function Choices({ asked, shown, onClose }: { asked: Asked; shown: PublishShown;
         <section className={css.clips} aria-label={t('clips')}>
           <header className={css.clipsHead}>
             <h3>{t('clipsCount', { count: clips.length })}</h3>
-            <Button aria-expanded={choosing} onClick={() => setChoosing(!choosing)}>
+            <Button
+              aria-expanded={choosing}
+              disabled={choosing && clips.length === 0}
+              onClick={() => setChoosing(!choosing)}
+            >
               {t(choosing ? 'chosen' : 'chooseClips')}
             </Button>
           </header>

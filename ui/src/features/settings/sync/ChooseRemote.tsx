@@ -6,7 +6,6 @@ import { useCall, useChange } from '../../../app/queries';
 import { useSay } from '../../../app/toasts';
 import { Button } from '../../../components/Button';
 import { FailureView, Loading, Skeleton } from '../../../components/States';
-import { exactly } from '../../../lib/format';
 import { Group } from '../../../components/Setting';
 import css from './Sync.module.css';
 import { useShown } from './useShown';
@@ -22,6 +21,7 @@ export function ChooseRemote() {
   const there = useCall('sync_profiles', {});
   const holds = useCall('sync_holds', {});
   const link = useChange('sync_link');
+  const madeOn = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' });
   const [picked, setPicked] = useState<string | null>(null);
 
   if (there.error) return <FailureView failure={there.error} onRetry={() => void there.refetch()} />;
@@ -67,7 +67,7 @@ export function ChooseRemote() {
             choice(
               one.id,
               one.name,
-              one.created_at === null ? '' : t('madeOn', { when: exactly(one.created_at, i18n.language) }),
+              one.created_at === null ? '' : t('madeOn', { when: madeOn.format(one.created_at) }),
             ),
           )}
           {choice(NEW, name, t('newThere'))}

@@ -40,16 +40,19 @@ export function Standing({ status }: { status: Status }) {
         }
       >
         <span className={css.dot} data-tone={syncTone(status)} aria-hidden />
-        <Button
-          icon={<RefreshCw />}
-          busy={round.isPending}
-          onClick={() => say.failing(round.mutateAsync({}))}
-        >
-          {t('now')}
-        </Button>
+        {/* Without a session there is nothing that could go through. */}
+        {status.state !== 'sign_in' && (
+          <Button
+            icon={<RefreshCw />}
+            busy={round.isPending}
+            onClick={() => say.failing(round.mutateAsync({}))}
+          >
+            {t('now')}
+          </Button>
+        )}
       </Setting>
       {status.set_aside.length > 0 && (
-        <Setting tall label={t('setAside', { count: status.set_aside.length })} help={t('setAsideHelp')}>
+        <Setting tall label={t('setAsideList')} help={t('setAsideHelp')}>
           <ul className={css.list} aria-label={t('setAsideList')}>
             {status.set_aside.map((row) => (
               <li key={`${row.table} ${row.id}`} className={css.row}>
