@@ -1,4 +1,4 @@
-//! Two brands of one home that look the same: clips, projects and accounts of the same names, in two workspaces of a copy of
+//! Brands of one home that look the same: clips, projects and accounts of the same names, in two workspaces of a copy of
 //! Postiz. Only the bytes, the ids and the keys differ.
 
 use std::path::Path;
@@ -35,11 +35,22 @@ pub struct Brands {
     pub copy: Postiz,
     /// The home.
     pub home: Home,
-    /// The first brand.
+    /// The first brand, with [`KEY_A`].
     pub a: Brand,
-    /// The second.
+    /// The second, with [`KEY_B`].
     pub b: Brand,
     folder: tempfile::TempDir,
+}
+
+/// The copy, with both workspaces, and the first brand alone: half the work where nothing is asked of the second.
+pub struct Alone {
+    /// The copy.
+    pub copy: Postiz,
+    /// The home.
+    pub home: Home,
+    /// The brand, with [`KEY_A`].
+    pub a: Brand,
+    _folder: tempfile::TempDir,
 }
 
 /// One brand.
@@ -63,20 +74,28 @@ impl Brands {
     /// # Panics
     /// When they cannot be made.
     pub async fn new(clips: u32) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().join("home");
-        let desk = folder.path().to_owned();
-        tokio::task::spawn_blocking(move || ["A", "B"].map(|name| make(&desk, name, clips))).await.unwrap();
-        let copy = Postiz::start().await;
-        for (key, of) in [(KEY_A, "a"), (KEY_B, "b")] {
-            let account = |platform: &str| Account::new(&format!("{of}-{platform}"), "Bakery", platform);
-            copy.workspace(key, vec![account("tiktok"), account("youtube")]);
-        }
-        let home = Home::open(host(&root, &[("postiz", &copy.url)])).unwrap();
+        let (folder, copy, home) = stage(&["A", "B"], clips).await;
         let (a, b) = (Brand::new(&home, "A", KEY_A).await, Brand::new(&home, "B", KEY_B).await);
         assert_eq!(a.names(), b.names());
         assert!(a.clips.iter().all(|one| b.clips.iter().all(|other| one.hash != other.hash)));
         Self { copy, home, a, b, folder }
+    }
+
+    /// Every request came with one of the two keys in its place, and had neither a key nor a folder of this machine anywhere
+    /// else in it.
+    ///
+    /// # Panics
+    /// When that is not so.
+    pub fn assert_nothing_else_left(&self) {
+        let folder = self.folder.path().to_str().unwrap();
+        for asked in self.copy.asked.all() {
+            let key = asked.header("authorization").unwrap();
+            assert!([KEY_A, KEY_B].contains(&key), "{}", asked.what);
+            let others: String =
+                asked.headers.iter().filter(|(_, value)| value != key).map(|(_, value)| value.as_str()).collect();
+            let said = format!("{} {others} {}", asked.what, asked.body);
+            assert!(![folder, KEY_A, KEY_B].iter().any(|secret| said.contains(secret)), "{said}");
+        }
     }
 
     /// The files of the home that have one of these in them.
@@ -84,6 +103,33 @@ impl Brands {
     pub fn holding(&self, needles: &[&str]) -> Vec<std::path::PathBuf> {
         planted::holding(self.folder.path(), needles)
     }
+}
+
+impl Alone {
+    /// With so many clips, and its accounts ticked.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub async fn new(clips: u32) -> Self {
+        let (folder, copy, home) = stage(&["A"], clips).await;
+        let a = Brand::new(&home, "A", KEY_A).await;
+        Self { copy, home, a, _folder: folder }
+    }
+}
+
+/// A home in which these profiles have so many videos, and a copy with the workspaces of both.
+async fn stage(names: &'static [&'static str], clips: u32) -> (tempfile::TempDir, Postiz, Home) {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = folder.path().to_owned();
+    let work = move || names.iter().for_each(|name| make(&desk, name, clips));
+    tokio::task::spawn_blocking(work).await.unwrap();
+    let copy = Postiz::start().await;
+    for (key, of) in [(KEY_A, "a"), (KEY_B, "b")] {
+        let account = |platform: &str| Account::new(&format!("{of}-{platform}"), "Bakery", platform);
+        copy.workspace(key, vec![account("tiktok"), account("youtube")]);
+    }
+    let home = Home::open(host(&folder.path().join("home"), &[("postiz", &copy.url)])).unwrap();
+    (folder, copy, home)
 }
 
 /// Makes the videos of one brand. The files and the project are called the same in both.

@@ -9,7 +9,7 @@ mod serve;
 mod workspace;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use tokio::sync::Semaphore;
@@ -79,6 +79,7 @@ struct Served {
     counts: Mutex<BTreeMap<On, usize>>,
     held: Semaphore,
     ids: AtomicUsize,
+    met: AtomicUsize,
     workspaces: Mutex<BTreeMap<String, Workspace>>,
     /// Accounts and files that were named with a key that is not of their workspace.
     mixed_up: Mutex<Vec<String>>,
@@ -98,6 +99,7 @@ impl Postiz {
             counts: Mutex::default(),
             held: Semaphore::new(0),
             ids: AtomicUsize::new(1),
+            met: AtomicUsize::new(0),
             workspaces: Mutex::default(),
             mixed_up: Mutex::default(),
         });
@@ -166,6 +168,12 @@ impl Postiz {
     /// Every call of this kind meets this fault.
     pub fn fail(&self, on: On, fault: Fault) {
         self.fail_by(on, move |_| fault);
+    }
+
+    /// How many calls met a fault.
+    #[must_use]
+    pub fn faults_met(&self) -> usize {
+        self.state.met.load(Ordering::SeqCst)
     }
 
     /// Lets so many slow answers go.

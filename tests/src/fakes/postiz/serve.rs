@@ -32,6 +32,7 @@ impl Served {
             *count
         };
         let fault = self.faults[&on].of(number);
+        self.met.fetch_add(usize::from(fault != Fault::None), Ordering::SeqCst);
         let half = if fault == Fault::Cut { head.length / 2 } else { head.length };
         if head.read(&mut stream, half).await.is_none() || fault == Fault::Cut {
             self.asked.push(head.request);
