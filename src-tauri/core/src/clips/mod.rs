@@ -27,6 +27,7 @@ pub use refit::refit;
 pub use regenerate::regenerate;
 pub use rerender::{Rerender, rerender};
 pub use trash::{erase, remove, restore};
+pub(crate) use triage::keep_like_the_others;
 pub use triage::{ClipTally, Triage, counts, triage};
 
 /// Why something about a clip failed.

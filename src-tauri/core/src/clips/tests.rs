@@ -285,8 +285,15 @@ async fn the_same_video_is_made_for_another_platform_as_a_clip_of_its_own() {
     assert!(unknown.to_string().contains("square"), "{unknown}");
     assert!(bench.profile.write(|tx| refit(tx, ClipId::new(), "square")).is_err());
 
+    // It is kept like the one it was made after; a plain render of the plan is still to be looked at.
+    bench.profile.write(|tx| triage(tx, &[id], Triage::Accepted)).unwrap();
     let made = run::run(&bench.running(&kind), variant, Some("square")).await.unwrap();
     let square: ClipId = made["clip"].as_str().unwrap().parse().unwrap();
+    let of = |id| bench.profile.read(|tx| get(tx, id)).unwrap().triage;
+    assert_eq!((of(id), of(square)), (Triage::Accepted, Triage::Accepted));
+    let plain = JobKind::Render { variant, platform: None };
+    let made = run::run(&bench.running(&plain), variant, None).await.unwrap();
+    assert_eq!(of(made["clip"].as_str().unwrap().parse().unwrap()), Triage::New);
     let (first, second) =
         bench.profile.read(|tx| Ok::<_, ClipError>((receipt(tx, id)?, receipt(tx, square)?))).unwrap();
     assert_ne!(id, square);

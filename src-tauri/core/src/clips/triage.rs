@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::{Clip, ClipError, get};
 use crate::ids::ClipId;
-use crate::profile::db::{Reader, Writer};
+use crate::profile::db::{DbError, Reader, Writer};
 
 /// What was said about a clip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -78,6 +78,23 @@ pub fn triage(tx: &Writer<'_>, ids: &[ClipId], triage: Triage) -> Result<Vec<Cli
         clips.push(get(&tx.as_reader(), *id)?);
     }
     Ok(clips)
+}
+
+/// Keeps a clip about which nothing was said yet, if another clip of the same video (its script, number and seed) is kept:
+/// a person who asked for that one again, or for another platform, wants this one.
+///
+/// # Errors
+/// [`DbError`].
+pub(crate) fn keep_like_the_others(tx: &Writer<'_>, id: ClipId) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE clips SET triage = 'accepted' WHERE id = ?1 AND triage = 'new' AND EXISTS (
+             SELECT 1 FROM variants v JOIN variants o ON o.script_id = v.script_id AND o.number = v.number AND o.seed = v.seed
+             JOIN clips other ON other.variant_id = o.id
+             WHERE v.id = clips.variant_id AND other.id <> clips.id AND other.triage = 'accepted'
+               AND other.deleted_at IS NULL)",
+        [id],
+    )?;
+    Ok(())
 }
 
 /// How many clips there are of each kind.

@@ -13,7 +13,7 @@ use super::receipt::{
 };
 use super::{RenderError, cache, encoder, files, platform, refit};
 use crate::captions::text_tracks;
-use crate::clips::store;
+use crate::clips::{self, store};
 use crate::ids::{ClipId, JobId, VariantId};
 use crate::jobs::JobContext;
 use crate::profile::events::Event;
@@ -34,7 +34,13 @@ pub async fn run(context: &JobContext, variant: VariantId, platform: Option<&str
     let profile = context.profile();
     let id = clip_of(context.job());
     let done = json!({ "clip": id });
+    // Also for one that a dead process put there: saying it twice changes nothing.
+    let kept = || match platform {
+        Some(_) => profile.write(|tx| clips::keep_like_the_others(tx, id)),
+        None => Ok(()),
+    };
     if store::take_up(profile, id)? {
+        kept()?;
         profile.announce(Event::Clip { clip: id });
         return Ok(done);
     }
@@ -74,6 +80,7 @@ pub async fn run(context: &JobContext, variant: VariantId, platform: Option<&str
         return Err(crate::ffmpeg::ToolError::Cancelled.into());
     }
     store::put(profile, &folder, &receipt)?;
+    kept()?;
     profile.announce(Event::Clip { clip: id });
     Ok(done)
 }
