@@ -31,6 +31,8 @@ const PAGES = [
   ['projects', (app) => app.go('/projects')],
   ['queue', (app) => app.go('/queue')],
   ['costs', (app) => app.go('/costs')],
+  ['publish', (app) => app.go('/publish', 'Calendar')],
+  ['publish-setup', (app) => app.go('/publish', 'Set up')],
   ...SECTIONS.map((section) => [
     `settings-${section}`,
     async (app) => {

@@ -7,7 +7,7 @@ use crate::needs::Purpose;
 use crate::python;
 use crate::run::{Repository, Stop, follow, show};
 use crate::ui::{self, Counts};
-use crate::{app, setup, window};
+use crate::{setup, window};
 
 /// How many things were checked, and which of them failed.
 #[derive(Debug, Default)]
@@ -131,8 +131,8 @@ pub fn run(repository: &Repository) -> Result<(), Stop> {
 pub fn window(repository: &Repository, only: &[&str]) -> Result<(), Stop> {
     setup::for_purpose(repository, Purpose::Test)?;
     ui::build(repository)?;
-    let build =
-        ["build", "--locked", "--package", app::PACKAGE, "--package", "edit-factory", "--features", window::HOOKS];
+    // As the whole test builds them, so that nothing is compiled twice: the program, its command line, what they post to.
+    let build = ["build", "--locked", "--workspace", "--features", window::HOOKS, "--bins"];
     show(repository.cargo().args(build))?;
     let mut score = Score::default();
     score.add("window", window::test(repository, only));

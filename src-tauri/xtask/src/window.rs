@@ -108,6 +108,7 @@ impl Desktop {
             .env("XDG_RUNTIME_DIR", self.work.join("run"))
             .env("EDIT_FACTORY_E2E_APP", &self.program)
             .env("EDIT_FACTORY_E2E_CLI", &self.line)
+            .env("EDIT_FACTORY_E2E_POSTIZ", repository.built("debug", "posting"))
             .env("EDIT_FACTORY_E2E_WORK", self.work.join("homes"))
             .env("EDIT_FACTORY_E2E_SCREENSHOTS", repository.target("screenshots"))
             .env("LC_ALL", "C.UTF-8")

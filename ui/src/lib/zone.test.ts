@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, daysOn, minuteOf, minuteText, monthOf, monthOn, weekOf, weekdayOf, zoneOf } from './zone';
+import {
+  dayOf,
+  daysOn,
+  isHere,
+  minuteOf,
+  minuteText,
+  monthOf,
+  monthOn,
+  weekOf,
+  weekdayOf,
+  zoneHere,
+  zoneOf,
+} from './zone';
 
 const bucharest = zoneOf('Europe/Bucharest');
 const at = (text: string) => Date.parse(text);
@@ -30,6 +42,15 @@ describe('a time zone', () => {
     expect(bucharest.instant('2026-10-25', 210)).toBe(at('2026-10-25T00:30:00Z'));
     const { minute } = bucharest.wall(bucharest.instant('2026-03-29', 210));
     expect(minuteText(minute)).toBe('04:30');
+  });
+
+  it('is_the_one_of_this_machine_when_its_clocks_show_the_same_all_year', () => {
+    const now = at('2026-11-26T10:00:00Z');
+    const here = zoneOf('UTC');
+    expect(isHere(zoneOf('Etc/UTC'), now, here)).toBe(true);
+    // The same in winter only.
+    expect(isHere(zoneOf('Europe/London'), now, here)).toBe(false);
+    expect(isHere(zoneOf(zoneHere()), now)).toBe(true);
   });
 
   it('has_no_zone_of_another_name', () => {

@@ -56,6 +56,15 @@ export function zoneHere(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** The clocks of this machine show the same all the year round, whatever the zone is called. */
+export function isHere(zone: Zone, now: number, here = zoneOf(zoneHere())): boolean {
+  const moments = Array.from({ length: 14 }, (_, month) => now + month * 28 * DAY_MS);
+  return moments.every((at) => {
+    const [there, wall] = [zone.wall(at), here.wall(at)];
+    return there.day === wall.day && there.minute === wall.minute;
+  });
+}
+
 function midnight(day: string): number {
   return Date.parse(`${day}T00:00:00Z`);
 }

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field, TextInput } from '../../components/Fields';
-import { dayOf, minuteOf, minuteText, type Zone, zoneHere } from '../../lib/zone';
+import { dayOf, minuteOf, minuteText, type Zone, isHere } from '../../lib/zone';
 import css from './Publish.module.css';
 import { useNow } from './useNow';
 
@@ -58,7 +58,7 @@ export function TimeFields(props: {
         )}
       </Field>
       <p className={css.timeHelp} role={wrong ? 'alert' : undefined} data-wrong={wrong !== null || undefined}>
-        {wrong ?? (zone.name === zoneHere() ? t('time.here') : t('zone.not', { zone: zone.name }))}
+        {wrong ?? (isHere(zone, now) ? t('time.here') : t('zone.not', { zone: zone.name }))}
       </p>
     </div>
   );

@@ -9,7 +9,7 @@ import { Button, IconButton } from '../../../components/Button';
 import { Segmented } from '../../../components/Segmented';
 import { FailureView } from '../../../components/States';
 import { storedFor } from '../../../lib/stored';
-import { dayText, daysOn, monthOf, monthOn, weekOf, zoneHere, zoneOf } from '../../../lib/zone';
+import { dayText, daysOn, monthOf, monthOn, weekOf, isHere, zoneHere, zoneOf } from '../../../lib/zone';
 import css from '../Publish.module.css';
 import { canPublish } from '../ready';
 import type { Asked } from '../sheet/asked';
@@ -142,7 +142,7 @@ export function CalendarTab(props: {
           {range}
         </h2>
         <span className={css.gap} />
-        {shown.time_zone !== zoneHere() && (
+        {!isHere(zone, now) && (
           <span className={css.zone} title={t('zone.help', { here: zoneHere() })}>
             <Globe aria-hidden />
             {t('zone.not', { zone: shown.time_zone })}
