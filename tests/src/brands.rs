@@ -1,7 +1,9 @@
 //! Brands of one home that look the same: clips, projects and accounts of the same names, in two workspaces of a copy of
 //! Postiz. Only the bytes, the ids and the keys differ.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use edit_factory_core::api::{
     Caller, ClipList, PublicationCheck, PublicationList, PublicationRetry, PublishAccount, PublishPropose,
@@ -121,7 +123,7 @@ impl Alone {
 async fn stage(names: &'static [&'static str], clips: u32) -> (tempfile::TempDir, Postiz, Home) {
     let folder = tempfile::tempdir().unwrap();
     let desk = folder.path().to_owned();
-    let work = move || names.iter().for_each(|name| make(&desk, name, clips));
+    let work = move || copy_tree(&made(names, clips).join("home"), &desk.join("home"));
     tokio::task::spawn_blocking(work).await.unwrap();
     let copy = Postiz::start().await;
     for (key, of) in [(KEY_A, "a"), (KEY_B, "b")] {
@@ -130,6 +132,35 @@ async fn stage(names: &'static [&'static str], clips: u32) -> (tempfile::TempDir
     }
     let home = Home::open(host(&folder.path().join("home"), &[("postiz", &copy.url)])).unwrap();
     (folder, copy, home)
+}
+
+/// A folder whose home has these profiles with so many videos each. Made once for all tests of a run, which work on copies of
+/// it: making videos is not what they are about.
+fn made(names: &'static [&'static str], clips: u32) -> PathBuf {
+    type Made = BTreeMap<(&'static [&'static str], u32), tempfile::TempDir>;
+    static MADE: Mutex<Made> = Mutex::new(BTreeMap::new());
+    let mut all = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let folder = all.entry((names, clips)).or_insert_with(|| {
+        // Beside the program, where cleaning up finds it: what is made for all tests of a run outlives each of them.
+        let place = crate::cli::program().with_file_name("brands");
+        std::fs::create_dir_all(&place).unwrap();
+        let folder = tempfile::tempdir_in(place).unwrap();
+        names.iter().for_each(|name| make(folder.path(), name, clips));
+        folder
+    });
+    folder.path().to_owned()
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().flatten() {
+        let goal = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_tree(&entry.path(), &goal);
+        } else {
+            std::fs::copy(entry.path(), goal).unwrap();
+        }
+    }
 }
 
 /// Makes the videos of one brand. The files and the project are called the same in both.
