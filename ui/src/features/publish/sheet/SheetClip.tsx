@@ -65,7 +65,7 @@ export function SheetClip(props: {
             <CaptionField
               key={post.account.id}
               label={t('captionFor', { account: accountTitle(post.account, post.account.platform) })}
-              text={byHand(post.account.id) ?? post.caption}
+              text={byHand(post.account.id) ?? byHand(null) ?? post.caption}
               byHand={byHand(post.account.id) !== null}
               onChange={(text) => props.onCaption(post.account.id, text)}
             />
