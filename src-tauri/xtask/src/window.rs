@@ -109,6 +109,7 @@ impl Desktop {
             .env("EDIT_FACTORY_E2E_APP", &self.program)
             .env("EDIT_FACTORY_E2E_CLI", &self.line)
             .env("EDIT_FACTORY_E2E_POSTIZ", repository.built("debug", "posting"))
+            .env("EDIT_FACTORY_E2E_HOSTING", repository.built("debug", "hosting"))
             .env("EDIT_FACTORY_E2E_WORK", self.work.join("homes"))
             .env("EDIT_FACTORY_E2E_SCREENSHOTS", repository.target("screenshots"))
             .env("LC_ALL", "C.UTF-8")
