@@ -31,11 +31,14 @@ ALTER TABLE publications ADD COLUMN look_at INTEGER;
 ALTER TABLE publications ADD COLUMN sent_for INTEGER;
 CREATE INDEX publications_by_job ON publications (job_id) WHERE job_id IS NOT NULL;
 
--- A job that is cancelled takes with it what it had not sent; put back into the queue, it has that to send again.
+-- A job that is cancelled takes with it what it had not sent; put back into the queue, it has that to send again. What was only
+-- to be moved is in the service all the while, and counts as there: it is looked at next.
 CREATE TRIGGER publications_of_a_cancelled_job AFTER UPDATE OF state ON jobs
 WHEN NEW.state = 'cancelled' AND OLD.state <> 'cancelled' BEGIN
     UPDATE publications SET state = 'cancelled', why = 'its job was cancelled', ended_at = NEW.finished_at
-    WHERE job_id = NEW.id AND state IN ('waiting', 'uploading');
+    WHERE job_id = NEW.id AND state IN ('waiting', 'uploading') AND post_id IS NULL;
+    UPDATE publications SET state = 'scheduled', look_at = 0
+    WHERE job_id = NEW.id AND state IN ('waiting', 'uploading') AND post_id IS NOT NULL;
 END;
 CREATE TRIGGER publications_of_a_job_again AFTER UPDATE OF state ON jobs
 WHEN OLD.state = 'cancelled' AND NEW.state = 'queued' BEGIN

@@ -5,7 +5,7 @@ use acceptance::brands::Brands;
 use acceptance::fakes::postiz::{Account, Fault, On};
 use acceptance::posting::{KEY_A, KEY_B};
 use edit_factory_core::api::{
-    ClipErase, ClipRemove, CredentialSet, JobCancel, PublicationCancel, PublicationMove, PublicationRetry,
+    ClipErase, ClipRemove, CredentialSet, JobCancel, JobList, PublicationCancel, PublicationMove, PublicationRetry,
     PublishAccount, PublishGroup, PublishPropose, PublishRefresh, PublishSet, PublishShow, PublishStart,
 };
 use edit_factory_core::credentials::Secret;
@@ -200,4 +200,45 @@ async fn a_draft_is_made_in_postiz_and_goes_nowhere_by_itself() {
     brands.copy.publish_until(KEY_A, now_ms() + 2 * DAY);
     brands.a.look().await;
     assert_eq!(only(brands.a.publications().await).state, PublicationState::Draft);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_that_was_only_to_be_moved_is_never_shown_as_taken_back_while_postiz_has_it() {
+    let mut brands = Brands::new(1).await;
+    let at = now_ms() + DAY;
+    let order = one_clip(&brands.a, When::At { at });
+    brands.a.publish(&order).await;
+    brands.a.settle().await;
+    let id = only(brands.a.publications().await).id;
+    // Postiz has trouble: the move waits, and its job is cancelled.
+    brands.copy.fail(On::Delete, Fault::TooMany(Some(3600)));
+    brands.a.caller.ask(PublicationMove { id, at: at + DAY }).await.unwrap();
+    let jobs = brands.a.caller.ask(JobList { states: vec![], limit: None }).await.unwrap();
+    let job = jobs.iter().find(|job| !job.state.is_final()).unwrap().id;
+    brands.a.caller.ask(JobCancel { id: job }).await.unwrap();
+    brands.a.idle().await;
+    assert_eq!(only(brands.a.publications().await).state, PublicationState::Scheduled);
+    // Nor when it cannot be asked to take it back.
+    brands.a.caller.ask(PublicationCancel { id }).await.unwrap_err();
+    assert_eq!(only(brands.a.publications().await).state, PublicationState::Scheduled);
+    // What is said of its time is right again once Postiz was asked.
+    brands.a.look().await;
+    assert_eq!(only(brands.a.publications().await).publish_at, Some(at));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_failed_and_was_published_anew_is_not_sent_again() {
+    let mut brands = Brands::new(1).await;
+    let order = one_clip(&brands.a, When::At { at: now_ms() + DAY });
+    brands.copy.remove_account(KEY_A, "a-tiktok");
+    brands.a.publish(&order).await;
+    brands.a.idle().await;
+    let failed = only(brands.a.publications().await);
+    assert_eq!(failed.state, PublicationState::Failed, "{failed:?}");
+    brands.copy.workspace(KEY_A, vec![Account::new("a-tiktok", "Bakery", "tiktok")]);
+    brands.a.publish(&order).await;
+    brands.a.idle().await;
+    let refused = brands.a.caller.ask(PublicationRetry { ids: vec![failed.id] }).await.unwrap_err();
+    assert_eq!(refused.code, Code::WrongState);
+    assert_eq!(brands.copy.posts(KEY_A).len(), 1);
 }

@@ -79,44 +79,31 @@ pub async fn cancel(profile: &Profile, id: PublicationId) -> Result<Publication,
     let row = get(profile, id)?;
     let here = [PublicationState::Waiting, PublicationState::Uploading];
     let there = [PublicationState::Scheduled, PublicationState::Draft];
-    // First whatever is only here; one that Postiz has in an old place is deleted there as well.
-    let mut row = row;
     if here.contains(&row.shown.state) {
-        let taken = profile.write(|tx| store::turn(tx, &[id], &here, PublicationState::Cancelled, None))?;
-        if taken.is_empty() || row.shown.post_id.is_none() {
+        // One that waits to be moved is in Postiz at its old time: it counts as there until it is seen to be gone.
+        let goal = if row.shown.post_id.is_some() { PublicationState::Scheduled } else { PublicationState::Cancelled };
+        let taken = profile.write(|tx| store::turn(tx, &[id], &here, goal, None))?;
+        if taken.is_empty() || goal == PublicationState::Cancelled {
             store::announce(profile);
-            row = get(profile, id)?;
+            let row = get(profile, id)?;
             return if taken.is_empty() { Err(wrong(&row, "taken back")) } else { Ok(row.shown) };
         }
     } else if !there.contains(&row.shown.state) {
         return Err(wrong(&row, "taken back"));
     }
     let Some(post) = row.shown.post_id.clone() else { return Err(wrong(&row, "taken back")) };
-    let postiz = send::reach(profile).await?;
-    let found = look::remove(&postiz, &row, &post).await;
-    let removed = match found {
-        Ok(removed) => removed,
-        Err(error) => {
-            // One that waited to be moved is in Postiz at its old time, and stays in sight.
-            let from = [PublicationState::Cancelled];
-            profile.write(|tx| store::turn(tx, &[id], &from, PublicationState::Scheduled, None))?;
-            return Err(error);
-        }
-    };
+    let removed = look::remove(&send::reach(profile).await?, &row, &post).await?;
     profile.write::<_, PublishError>(|tx| {
-        let from = [PublicationState::Cancelled, PublicationState::Scheduled, PublicationState::Draft];
         match &removed {
             Removed::Gone => {
-                store::turn(tx, &[id], &from, PublicationState::Cancelled, None)?;
+                store::turn(tx, &[id], &there, PublicationState::Cancelled, None)?;
                 store::has(tx, id, None, None)?;
             }
             Removed::Out(post) => {
-                store::turn(tx, &[id], &from, PublicationState::Published, None)?;
+                store::turn(tx, &[id], &there, PublicationState::Published, None)?;
                 store::has(tx, id, Some(&post.id), post.url.as_deref())?;
             }
-            Removed::Still => {
-                store::turn(tx, &[id], &[PublicationState::Cancelled], PublicationState::Scheduled, None)?;
-            }
+            Removed::Still => {}
         }
         Ok(())
     })?;
@@ -132,8 +119,8 @@ pub async fn cancel(profile: &Profile, id: PublicationId) -> Result<Publication,
 /// Sends those again that failed.
 ///
 /// # Errors
-/// [`PublishError::WrongState`] for one that did not fail; [`PublishError::Past`] for one whose time has passed. None of them
-/// is sent then.
+/// [`PublishError::WrongState`] for one that did not fail; [`PublishError::Already`] for one whose file is on its way to the
+/// same account by now. None of them is sent then. One whose time has passed goes out as soon as it can.
 pub fn retry(profile: &Profile, ids: &[PublicationId]) -> Result<PublishStarted, PublishError> {
     if ids.is_empty() {
         return Err(PublishError::Nothing);
@@ -147,6 +134,10 @@ pub fn retry(profile: &Profile, ids: &[PublicationId]) -> Result<PublishStarted,
             let row = store::get(&tx.as_reader(), profile.device(), *id)?;
             if row.shown.state != PublicationState::Failed {
                 return Err(wrong(&row, "sent again"));
+            }
+            if store::is_on_its_way(&tx.as_reader(), &row.shown)? {
+                let clip = row.shown.clip_name.unwrap_or_default();
+                return Err(PublishError::Already { clip, account: row.shown.account.name });
             }
             if row.shown.publish_at.is_some_and(|at| at <= now_ms()) {
                 // It goes out as soon as it can: that is what sending it again means.

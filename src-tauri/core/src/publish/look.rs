@@ -74,6 +74,9 @@ fn claimed(tx: &Reader<'_>) -> Result<BTreeSet<String>, DbError> {
 pub(super) fn find<'a>(row: &Stored, seen: &'a [PostSeen], claimed: &BTreeSet<String>) -> Option<&'a PostSeen> {
     let at = row.sent_for?;
     let key = row.shown.id.to_string();
+    if let Some(post) = seen.iter().find(|post| row.shown.post_id.as_deref() == Some(post.id.as_str())) {
+        return Some(post);
+    }
     if let Some(post) = seen.iter().find(|post| post.group.as_deref() == Some(key.as_str())) {
         return Some(post);
     }
@@ -289,6 +292,9 @@ mod tests {
             None,
             "it is another publication's"
         );
+        let mut known = ours.clone();
+        known.shown.post_id = Some("good".into());
+        assert!(find(&known, std::slice::from_ref(&good), &["good".to_owned()].into()).is_some(), "it is its own");
         // Two with the same words a moment apart: the nearer one.
         let near = seen("near", "a", 1_000_001, "Bread.");
         assert_eq!(found(&[near, good], &none), Some("good".into()));

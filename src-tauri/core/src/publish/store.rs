@@ -234,7 +234,20 @@ pub(super) fn intend(
         let clip = crate::clips::get(&tx.as_reader(), intent.clip).map(|clip| clip.name).unwrap_or_default();
         return Err(PublishError::Already { clip, account: intent.account.name.clone() });
     }
+    // What failed before has this one in its place: sent again later, the video would be there twice.
+    tx.execute(
+        "UPDATE publications SET state = 'cancelled', why = 'published anew', ended_at = ?3
+         WHERE clip_hash = ?1 AND account ->> 'id' = ?2 AND state = 'failed' AND device = ?4 AND deleted_at IS NULL",
+        (intent.clip_hash, &intent.account.id, now_ms(), device),
+    )?;
     Ok(id)
+}
+
+/// Whether another publication brings the same file to the same account.
+pub(super) fn is_on_its_way(tx: &Reader<'_>, one: &Publication) -> Result<bool, DbError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM publications WHERE clip_hash = ?1 AND account ->> 'id' = ?2 AND id <> ?3
+               AND deleted_at IS NULL AND state IN ('waiting', 'uploading', 'sending', 'unknown', 'scheduled'))";
+    Ok(tx.prepare_cached(sql)?.query_row((&one.clip_hash, &one.account.id, one.id), |row| row.get(0))?)
 }
 
 /// Moves publications on, each from one of these states; gives those that were moved.

@@ -26,7 +26,7 @@ use crate::error::{Code, Explain};
 use crate::ffmpeg::ToolError;
 use crate::ids::ClipId;
 use crate::profile::Profile;
-use crate::profile::db::DbError;
+use crate::profile::db::{DbError, Reader};
 use crate::profile::media::MediaError;
 pub use clip::{Already, Examined, FileState, examine};
 pub use figures::{Figures, Known, of_platform};
@@ -38,13 +38,10 @@ pub use stale::Stale;
 ///
 /// # Errors
 /// [`ClipError`](crate::clips::ClipError).
-pub(super) fn is_stale(
-    tx: &crate::profile::db::Reader<'_>,
-    clip: crate::ids::ClipId,
-) -> Result<bool, crate::clips::ClipError> {
+pub(super) fn is_stale(tx: &Reader<'_>, clip: ClipId) -> Result<bool, ClipError> {
     let receipt = crate::clips::receipt(tx, clip)?;
-    // A receipt that does not read is said when it is looked at; here it is no reason to send something else.
-    let Ok(receipt) = serde_json::from_value(receipt) else { return Ok(false) };
+    // What cannot be read cannot be vouched for.
+    let Ok(receipt) = serde_json::from_value(receipt) else { return Ok(true) };
     Ok(!stale::of(tx, &receipt)?.is_empty())
 }
 
