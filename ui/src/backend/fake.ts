@@ -240,6 +240,20 @@ export function failure(code: Failure['code'], message: string): Failure {
 }
 
 /** What an empty profile answers. */
+/** How a profile publishes that was never set up. */
+export const NO_PUBLISHING: Reply<'publish_show'>['settings'] = {
+  address: 'https://api.postiz.com/public/v1',
+  group: null,
+  requests_an_hour: 30,
+  time_zone: null,
+  slots: [],
+  jitter_min: 10,
+  templates: [],
+  defaults: [],
+  fresh_after_days: 30,
+  look_after_s: 60,
+};
+
 const DEFAULTS: Handlers = {
   app_settings_show: () => ({ theme: 'dark', language: 'en', keys: {}, ffmpeg: null }),
   app_settings_set: ({ settings }) => settings,
@@ -291,18 +305,7 @@ const DEFAULTS: Handlers = {
   sync_holds: () => ({ projects: 0, clips: 0, sources: 0 }),
   publish_show: () => ({
     key: false,
-    settings: {
-      address: 'https://api.postiz.com/public/v1',
-      group: null,
-      requests_an_hour: 30,
-      time_zone: null,
-      slots: [],
-      jitter_min: 10,
-      templates: [],
-      defaults: [],
-      fresh_after_days: 30,
-      look_after_s: 60,
-    },
+    settings: NO_PUBLISHING,
     time_zone: 'UTC',
     accounts: [],
     asked_at: null,

@@ -13,7 +13,7 @@ import type {
   When,
 } from '../backend/bindings/calls';
 import type { Reply } from '../backend/backend';
-import { type FakeBackend, type Handlers, failure } from '../backend/fake';
+import { type FakeBackend, type Handlers, NO_PUBLISHING, failure } from '../backend/fake';
 import { accountTitle } from '../lib/platforms';
 
 type ClipRow = Reply<'clip_page'>['clips'][number];
@@ -83,19 +83,6 @@ export function aPublication(over: Partial<Publication> = {}): Publication {
     ...over,
   };
 }
-
-export const NO_SETTINGS: PublishSettings = {
-  address: 'https://api.postiz.com/public/v1',
-  group: null,
-  requests_an_hour: 30,
-  time_zone: null,
-  slots: [],
-  jitter_min: 10,
-  templates: [],
-  defaults: [],
-  fresh_after_days: 30,
-  look_after_s: 60,
-};
 
 export interface Publisher {
   shown: PublishShown;
@@ -203,7 +190,7 @@ export function aPublisher(
   const publisher: Publisher = {
     shown: {
       key: true,
-      settings: { ...NO_SETTINGS, ...over.settings },
+      settings: { ...NO_PUBLISHING, ...over.settings },
       time_zone: over.settings?.time_zone ?? 'UTC',
       accounts: [anAccount(), anAccount({ id: 'account-2', platform: 'instagram-standalone' })],
       asked_at: Date.UTC(2026, 10, 26, 7),
